@@ -1,5 +1,7 @@
+using TradePersist.Candles;
 using TradePersist.Model;
 using TradePersist.Tiers;
+using TradePersist.Trades;
 
 namespace TradePersist;
 
@@ -8,6 +10,8 @@ internal static class Catalog
 {
     private static readonly IReadOnlyList<(Domains Domain, IReadOnlyList<Table> Tables)> Entries =
     [
+        (Domains.Candles, [CandleTable.Table]),
+        (Domains.Trades, TradeTables.All),
     ];
 
     public static IReadOnlyList<Table> Tables { get; } = TablesOf(Domains.All);

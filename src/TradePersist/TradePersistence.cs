@@ -28,14 +28,13 @@ public sealed class TradePersistence : IAsyncDisposable
         _loggers = loggers;
         _time = time;
         Candles = new CandleStore(_gate, time);
-        Trades = new TradeTracker(_gate, time);
     }
 
     /// <summary>Candles.</summary>
     public ICandleStore Candles { get; }
 
     /// <summary>Trades.</summary>
-    public ITradeTracker Trades { get; }
+    public ITradeTracker Trades { get; } = null!;
 
     /// <summary>
     /// Builds and starts, without dependency injection.

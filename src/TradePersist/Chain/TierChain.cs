@@ -56,7 +56,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
             storage,
             journalOptions,
             schema.Json,
-            (_, tag) => memory.Apply((Change)tag!),
+            (_, entry) => memory.Apply(((ChangeEntry)entry).Change!),
             time,
             logger,
             cancellationToken).ConfigureAwait(false);
@@ -134,8 +134,12 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
     /// <summary>Waits until every tier that is up has everything that was appended so far. False when the time is up first.</summary>
     public async Task<bool> DrainAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        await _journal.FlushAsync(cancellationToken).ConfigureAwait(false);
         var last = _journal.LastLsn;
+        while (_journal.DurableLsn < last && !_journal.IsPoisoned)
+        {
+            await _journal.DurableBeyondAsync(_journal.DurableLsn).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var drained = await Task.WhenAll(_workers
             .Where(worker => worker.Status.State is TierState.Up)
             .Select(worker => worker.Status.WaitForAsync(last, timeout, cancellationToken))).ConfigureAwait(false);
@@ -150,15 +154,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
             return;
         }
 
-        try
-        {
-            await DrainAsync(_options.DrainTimeout, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (JournalException exception)
-        {
-            ChainLog.NotFlushed(_logger, exception);
-        }
-
+        await DrainAsync(_options.DrainTimeout, CancellationToken.None).ConfigureAwait(false);
         foreach (var worker in _workers.Where(worker => worker.Status.Position < _journal.LastLsn))
         {
             ChainLog.NotDrained(_logger, worker.Name, worker.Status.Position, _journal.LastLsn);
@@ -179,7 +175,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        _journal.OnPressure = CutMirrorsLoose;
+        _journal.PressureHandler = _ => CutMirrorsLoose();
         foreach (var worker in _workers)
         {
             worker.Moved = ReleaseSegments;

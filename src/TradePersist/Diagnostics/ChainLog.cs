@@ -35,9 +35,6 @@ internal static partial class ChainLog
     [LoggerMessage(1109, LogLevel.Debug, "Tier {Tier} could not answer a read: {Reason}")]
     public static partial void ReadFailed(ILogger logger, Exception? exception, string tier, string reason);
 
-    [LoggerMessage(1111, LogLevel.Error, "Stopped with records that the journal could not make durable.")]
-    public static partial void NotFlushed(ILogger logger, Exception exception);
-
     [LoggerMessage(1110, LogLevel.Warning, "The memory tier could not be warmed from tier {Tier}; it knows only what the journal holds and what is written from now on.")]
     public static partial void NotWarmed(ILogger logger, Exception? exception, string tier);
 }

@@ -1,7 +1,7 @@
 namespace TradePersist.Journal;
 
 /// <summary>The journal could not do what was asked; derived types say why.</summary>
-public class JournalException : Exception
+public class JournalException : TradePersistException
 {
     /// <summary>Creates the exception.</summary>
     public JournalException(string message)

@@ -22,9 +22,9 @@ public sealed class JournalOptions
 
     /// <summary>
     /// Directory of the segment files; created when missing. One process owns it at a time.
-    /// Default <c>data/journal</c>, relative to the working directory.
+    /// Relative to the working directory; when empty, which is the default, <c>journal</c> in the data folder.
     /// </summary>
-    public string Directory { get; set; } = Path.Combine("data", "journal");
+    public string Directory { get; set; } = "";
 
     /// <summary>
     /// Upper bound of all segment files together, the prepared next one included, in bytes.
