@@ -23,7 +23,7 @@ internal sealed class CandleStore(IRecordStore store, TimeProvider time) : ICand
         for (var start = 0; start < rows.Count; start += CandleLimits.PerChange)
         {
             var change = Change.Upsert(Slice(rows, start));
-            receipt = await store.AppendAsync(() => change, cancellationToken).ConfigureAwait(false);
+            receipt = await store.AppendAsync(() => change, accepted: null, cancellationToken).ConfigureAwait(false);
         }
 
         return receipt;
@@ -91,7 +91,7 @@ internal sealed class CandleStore(IRecordStore store, TimeProvider time) : ICand
     public Task<Receipt> CleanupAsync(DateTimeOffset before, string? timeframe = null, string? symbol = null, CancellationToken cancellationToken = default)
     {
         var change = new Change(new DeleteOperation(CandleTable.Table, CandleQueries.Filter(symbol, timeframe, null, before)));
-        return store.AppendAsync(() => change, cancellationToken);
+        return store.AppendAsync(() => change, accepted: null, cancellationToken);
     }
 
     private static RowSet Slice(RowSet rows, int start)
