@@ -6,11 +6,14 @@ namespace TradePersist.Chain;
 internal interface IRecordStore
 {
     /// <summary>
-    /// Appends a change. <paramref name="compose"/> runs under the lock that assigns LSNs, so that absolute counters
-    /// in it are in LSN order; it must be short and must not wait. If it throws, or the journal refuses before it
-    /// runs, nothing is appended. After it returned, the append can fail only by poisoning the journal.
+    /// Appends a change. Both functions run under the lock that assigns LSNs, so that absolute counters are in LSN
+    /// order; they must be short and must not wait. When this throws before <paramref name="accepted"/> ran, nothing
+    /// was appended; after it ran, only a failing journal takes the record back, and with it the whole process's writes.
     /// </summary>
-    Task<Receipt> AppendAsync(Func<Change> compose, CancellationToken cancellationToken);
+    /// <param name="compose">Makes the change and alters nothing.</param>
+    /// <param name="accepted">Told when the change has its place in the journal: the place to advance counters.</param>
+    /// <param name="cancellationToken">Ends the wait for the receipt; the record stays.</param>
+    Task<Receipt> AppendAsync(Func<Change> compose, Action? accepted, CancellationToken cancellationToken);
 
     /// <summary>Asks the tiers in order.</summary>
     Task<Answer> QueryAsync(Query query, ReadOptions? options, CancellationToken cancellationToken);

@@ -12,7 +12,7 @@ public sealed class Table
     /// <param name="name">Lower-case name, at most 63 characters.</param>
     /// <param name="columns">All columns, at least one, with distinct names.</param>
     /// <param name="key">The one unique key: columns of this table that are not nullable.</param>
-    /// <param name="partition">The columns of a unit that is replaced as a whole; none when rows stand alone.</param>
+    /// <param name="partition">The columns of a unit that is replaced as a whole, part of the key; none when rows stand alone.</param>
     /// <param name="time">The column that says when a record happened; windows and retention go by it.</param>
     /// <param name="indexes">Further indexes, not unique; none on a decimal.</param>
     /// <param name="checks">Rules between columns, enforced at the door and in SQL where the engine can.</param>
@@ -92,6 +92,12 @@ public sealed class Table
         if (Key.FirstOrDefault(column => column.Nullable) is { } nullable)
         {
             throw new ArgumentException($"Key column '{nullable}' of table '{Name}' must not be nullable.");
+        }
+
+        if (Partition.Except(Key).FirstOrDefault() is { } loose)
+        {
+            // Otherwise an upsert could move a row between partitions, and folding a replace would lose track of it.
+            throw new ArgumentException($"Partition column '{loose}' of table '{Name}' must be part of the key.");
         }
 
         if (Indexes.SelectMany(index => index.Columns).FirstOrDefault(column => column.Kind == ColumnKind.Decimal) is { } money)

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using TradePersist.Diagnostics;
+using TradePersist.Journal;
+using TradePersist.Model;
+using TradePersist.Tiers;
+
+namespace TradePersist.Chain;
+
+/// <summary>
+/// Fills memory at the start, before anything is appended: from the first tier that has caught up, for the tables
+/// whose newest rows an index finds; else from what the journal still holds.
+/// </summary>
+internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, int rowsPerTable, TimeProvider time, ILogger logger)
+{
+    private const int ReplayBatch = 5_000;
+    private const int ReplayBytes = 8 << 20;
+
+    public async Task WarmAsync(TierWorker? source, CancellationToken cancellationToken)
+    {
+        if (source is null)
+        {
+            await ReplayAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var table in Catalog.Tables)
+        {
+            try
+            {
+                await WarmAsync(source, table, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                ForgetOlder(table);
+                ChainLog.NotWarmed(logger, exception, source.Name);
+            }
+        }
+    }
+
+    private static Ordering? NewestFirst(Table table)
+    {
+        if (table.Key is [{ Kind: ColumnKind.Guid } id])
+        {
+            return new Ordering(id, Descending: true);
+        }
+
+        var isIndexed = table.Time is { } time && (table.Key[0] == time || table.Indexes.Any(index => index.Columns[0] == time));
+        return isIndexed ? new Ordering(table.Time!, Descending: true) : null;
+    }
+
+    private async Task WarmAsync(TierWorker source, Table table, CancellationToken cancellationToken)
+    {
+        if (!source.Holds(table) || NewestFirst(table) is not { } order)
+        {
+            ForgetOlder(table);
+            return;
+        }
+
+        var limit = Math.Min(rowsPerTable, Query.MaxLimit);
+        var newest = await source.Tier.QueryAsync(new Query(table) { Order = [order], Limit = limit }, cancellationToken).ConfigureAwait(false);
+        var target = memory.Table(table);
+        for (var i = newest.Rows.Count - 1; i >= 0; i--)
+        {
+            target.Upsert(newest.Rows[i]);
+        }
+
+        if (newest.Next is null)
+        {
+            return;
+        }
+
+        if (order.Column == table.Key[0] && table.Key.Count == 1)
+        {
+            // Every key above the last one that was read is here.
+            target.ForgetUpTo(newest.Rows[newest.Rows.Count - 1]);
+        }
+        else
+        {
+            target.ForgetAll();
+        }
+    }
+
+    private async Task ReplayAsync(CancellationToken cancellationToken)
+    {
+        if (journal.FirstLsn > 1)
+        {
+            foreach (var table in Catalog.Tables)
+            {
+                ForgetOlder(table);
+            }
+        }
+
+        var decoder = new JournalDecoder(Catalog.Tables);
+        using var reader = journal.OpenReader(journal.FirstLsn - 1);
+        for (var lsn = journal.FirstLsn - 1; lsn < journal.LastLsn;)
+        {
+            var batch = await reader.ReadBatchAsync(ReplayBatch, ReplayBytes, cancellationToken).ConfigureAwait(false);
+            foreach (var record in decoder.Decode(batch))
+            {
+                memory.Apply(record.Change);
+            }
+
+            lsn = batch.LastLsn;
+        }
+    }
+
+    /// <summary>Declares that older rows exist elsewhere: for UUID keys those made before now, for others any.</summary>
+    private void ForgetOlder(Table table)
+    {
+        if (table.Key is not [{ Kind: ColumnKind.Guid } id])
+        {
+            memory.Table(table).ForgetAll();
+            return;
+        }
+
+        var key = new RowSet(table);
+        key.Add()[id.Ordinal] = Value.Of(Guid.CreateVersion7(time.GetUtcNow()));
+        memory.Table(table).ForgetUpTo(key[0]);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using TradePersist.Journal.Storage;
+using TradePersist.Model;
+
+namespace TradePersist.Chain;
+
+/// <summary>
+/// The records that one tier refused, on the journal's disk, one file each (<c>quarantine-TIER-LSN.json</c>), so that
+/// keeping, retrying and dropping one are each one atomic step.
+/// </summary>
+internal sealed class Quarantine
+{
+    private readonly IJournalStorage _storage;
+    private readonly IReadOnlyList<Table> _tables;
+    private readonly string _tier;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<long, QuarantineEntry> _entries = [];
+    private QuarantineIndex _index = new();
+
+    /// <summary>Reads what is there from earlier runs.</summary>
+    public Quarantine(IJournalStorage storage, IReadOnlyList<Table> tables, string tier, TimeProvider time)
+    {
+        _storage = storage;
+        _tables = tables;
+        _tier = tier;
+        _time = time;
+        foreach (var name in storage.List().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            var entry = Read(name);
+            _entries.Add(entry.Lsn, entry);
+        }
+
+        RebuildIndex();
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    private string Prefix => $"quarantine-{_tier}-";
+
+    public IReadOnlyList<QuarantinedRecord> List()
+    {
+        lock (_lock)
+        {
+            return [.. _entries.Values.Select(entry => new QuarantinedRecord(_tier, entry.Lsn, entry.Reason, entry.QuarantinedAt))];
+        }
+    }
+
+    /// <summary>Why the record is here; null when it is not.</summary>
+    public string? ReasonOf(long lsn)
+    {
+        lock (_lock)
+        {
+            return _entries.GetValueOrDefault(lsn)?.Reason;
+        }
+    }
+
+    /// <summary>Whether the change works on what a quarantined one works on, and so must queue behind it.</summary>
+    public bool Touches(Change change)
+    {
+        lock (_lock)
+        {
+            return _entries.Count > 0 && _index.Touches(change);
+        }
+    }
+
+    /// <summary>Keeps a record: it is on the disk when this returns.</summary>
+    public void Add(JournalRecord record, string reason)
+    {
+        using var schema = JsonDocument.Parse(record.Schema);
+        var entry = new QuarantineEntry(record.Lsn, reason, _time.GetUtcNow(), schema.RootElement.Clone(), record.Payload.ToArray());
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(entry);
+        var name = NameOf(record.Lsn);
+        using (var file = _storage.Create(name + ".tmp", bytes.Length))
+        {
+            file.Write(0, bytes);
+            file.Sync();
+        }
+
+        _storage.Rename(name + ".tmp", name);
+        _storage.SyncDirectory();
+        lock (_lock)
+        {
+            _entries[record.Lsn] = entry;
+            _index.Add(record.Change);
+        }
+    }
+
+    /// <summary>Lets a record go. False when it is not here.</summary>
+    public bool Remove(long lsn)
+    {
+        lock (_lock)
+        {
+            if (!_entries.Remove(lsn))
+            {
+                return false;
+            }
+
+            _storage.Delete(NameOf(lsn));
+            _storage.SyncDirectory();
+            RebuildIndex();
+            return true;
+        }
+    }
+
+    /// <summary>The records, in the order of the journal, to be tried again.</summary>
+    public IReadOnlyList<JournalRecord> Records()
+    {
+        lock (_lock)
+        {
+            return [.. _entries.Values.Select(Decode)];
+        }
+    }
+
+    private string NameOf(long lsn) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{lsn:D20}.json");
+
+    private QuarantineEntry Read(string name)
+    {
+        using var file = _storage.Open(name);
+        var bytes = new byte[file.Length];
+        var length = file.Read(0, bytes);
+        return JsonSerializer.Deserialize<QuarantineEntry>(bytes.AsSpan(0, length))
+            ?? throw new InvalidDataException($"The quarantine file '{name}' in {_storage.Location} is empty.");
+    }
+
+    private JournalRecord Decode(QuarantineEntry entry)
+    {
+        var schema = JsonSerializer.SerializeToUtf8Bytes(entry.Schema);
+        return new JournalRecord(entry.Lsn, new ChangeDecoder(_tables, schema).Read(entry.Payload), entry.Payload, schema);
+    }
+
+    private void RebuildIndex()
+    {
+        _index = new QuarantineIndex();
+        foreach (var entry in _entries.Values)
+        {
+            _index.Add(Decode(entry).Change);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+using Microsoft.Extensions.Logging;
+using TradePersist.Diagnostics;
+using TradePersist.Journal;
+using TradePersist.Journal.Storage;
+using TradePersist.Model;
+using TradePersist.Tiers;
+
+namespace TradePersist.Chain;
+
+/// <summary>The journal, the memory tier and the workers behind it, as one store.</summary>
+internal sealed class TierChain : IRecordStore, IAsyncDisposable
+{
+    private readonly ChainOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly MemoryTier _memory;
+    private readonly ChangeEncoder _encoder;
+    private readonly ChangeJournal _journal;
+    private readonly IReadOnlyList<TierWorker> _workers;
+    private readonly ReadRouter _router;
+    private int _isStopped;
+
+    private TierChain(ChangeJournal journal, IReadOnlyList<TierWorker> workers, MemoryTier memory, ChangeEncoder encoder, ChainOptions options, TimeProvider time, ILogger logger)
+    {
+        _journal = journal;
+        _workers = workers;
+        _memory = memory;
+        _encoder = encoder;
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _router = new ReadRouter(workers, memory, journal.LastLsn, options.ReadTimeout, time, logger);
+    }
+
+    public ChangeJournal Journal => _journal;
+
+    public IReadOnlyList<TierWorker> Workers => _workers;
+
+    /// <summary>
+    /// Recovers the journal, starts the workers, and waits up to the start timeout for the first tier to catch up.
+    /// A tier that cannot be reached does not hold the start up; a required tier that never can be used does end it.
+    /// </summary>
+    public static async Task<TierChain> OpenAsync(
+        IJournalStorage storage,
+        JournalOptions journalOptions,
+        IReadOnlyList<TierRegistration> tiers,
+        ChainOptions options,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken cancellationToken)
+    {
+        var schema = new JournalSchema(Catalog.Tables);
+        var memory = new MemoryTier(options.MemoryRowsPerTable);
+        await memory.OpenAsync(Catalog.Tables, cancellationToken).ConfigureAwait(false);
+        var journal = await ChangeJournal.OpenAsync(
+            storage,
+            journalOptions,
+            schema.Json,
+            (_, entry) => memory.Apply(((ChangeEntry)entry).Change!),
+            time,
+            logger,
+            cancellationToken).ConfigureAwait(false);
+        var workers = new List<TierWorker>();
+        try
+        {
+            foreach (var tier in tiers)
+            {
+                var quarantine = new Quarantine(storage, Catalog.Tables, tier.Name, time);
+                workers.Add(new TierWorker(tier, journal, quarantine, Catalog.TablesOf(tier.Options.Holds), time, logger));
+            }
+
+            var chain = new TierChain(journal, workers, memory, new ChangeEncoder(schema), options, time, logger);
+            await chain.StartAsync(cancellationToken).ConfigureAwait(false);
+            return chain;
+        }
+        catch
+        {
+            await DisposeAsync(workers, journal).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async Task<Receipt> AppendAsync(Func<Change> compose, Action? accepted, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isStopped) != 0, this);
+        var entry = new ChangeEntry(compose, accepted, _encoder, _router);
+        var level = _options.Acknowledgement;
+        var ticket = await _journal.AppendAsync(entry, level >= Acknowledgement.Durable, cancellationToken).ConfigureAwait(false);
+        switch (level)
+        {
+            case Acknowledgement.OsBuffered:
+                await ticket.WhenWrittenAsync(cancellationToken).ConfigureAwait(false);
+                break;
+            case Acknowledgement.Durable:
+                await ticket.WhenDurableAsync(cancellationToken).ConfigureAwait(false);
+                break;
+            case Acknowledgement.RequiredTiers:
+                await ticket.WhenDurableAsync(cancellationToken).ConfigureAwait(false);
+                return await WaitForRequiredTiersAsync(ticket.Lsn, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new Receipt(ticket.Lsn, level);
+    }
+
+    public Task<Answer> QueryAsync(Query query, ReadOptions? options, CancellationToken cancellationToken) =>
+        _router.QueryAsync(query, options, cancellationToken);
+
+    public async Task<Row?> FindAsync(Row key, CancellationToken cancellationToken)
+    {
+        var known = _memory.Table(key.Table).Find(key);
+        if (known.IsKnown)
+        {
+            return known.Row;
+        }
+
+        var query = new Query(key.Table) { Filter = Filter.Matching(key.Table.Key, key), Limit = 1 };
+        var answer = await _router.QueryAsync(query, options: null, cancellationToken).ConfigureAwait(false);
+        return answer.Rows.Count == 0 ? null : answer.Rows[0];
+    }
+
+    public Task<long> GetSizeAsync(string tier, CancellationToken cancellationToken) => tier == MemoryTier.TierName
+        ? _memory.GetSizeAsync(cancellationToken)
+        : _router.AskOneAsync(tier, (store, token) => store.GetSizeAsync(token), new ReadOptions(), cancellationToken);
+
+    public Task<IReadOnlyList<T>> QuerySqlAsync<T>(string tier, string sql, object? parameters, ReadOptions options, CancellationToken cancellationToken) =>
+        _router.AskOneAsync(
+            tier,
+            (store, token) => store is ISqlTier door
+                ? door.QuerySqlAsync<T>(sql, parameters, token)
+                : throw new ArgumentException($"Tier '{tier}' does not speak SQL.", nameof(tier)),
+            options,
+            cancellationToken);
+
+    /// <summary>Waits until every tier that is up has everything that was appended so far. False when the time is up first.</summary>
+    public async Task<bool> DrainAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var last = _journal.LastLsn;
+        while (_journal.DurableLsn < last && !_journal.IsPoisoned)
+        {
+            await _journal.DurableBeyondAsync(_journal.DurableLsn).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var drained = await Task.WhenAll(_workers
+            .Where(worker => worker.Status.State is TierState.Up)
+            .Select(worker => worker.Status.WaitForAsync(last, timeout, cancellationToken))).ConfigureAwait(false);
+        return Array.TrueForAll(drained, isDrained => isDrained);
+    }
+
+    /// <summary>Refuses further writes, lets the tiers catch up within the drain timeout, and closes everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0)
+        {
+            return;
+        }
+
+        await DrainAsync(_options.DrainTimeout, CancellationToken.None).ConfigureAwait(false);
+        foreach (var worker in _workers.Where(worker => worker.Status.Position < _journal.LastLsn))
+        {
+            ChainLog.NotDrained(_logger, worker.Name, worker.Status.Position, _journal.LastLsn);
+        }
+
+        await DisposeAsync(_workers, _journal).ConfigureAwait(false);
+    }
+
+    private static async Task DisposeAsync(IReadOnlyList<TierWorker> workers, ChangeJournal journal)
+    {
+        foreach (var worker in workers)
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await journal.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _journal.PressureHandler = _ => CutMirrorsLoose();
+        foreach (var worker in _workers)
+        {
+            worker.Moved = ReleaseSegments;
+            worker.Start();
+        }
+
+        using var deadline = new CancellationTokenSource(_options.StartTimeout, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var isAhead = false;
+        foreach (var worker in _workers)
+        {
+            isAhead |= await FirstContactAsync(worker, linked.Token, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (isAhead)
+        {
+            await _journal.ChangeIdAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var worker in _workers)
+        {
+            worker.Admit();
+        }
+
+        var source = await FirstCaughtUpAsync(linked.Token, cancellationToken).ConfigureAwait(false);
+        await new MemoryWarmer(_memory, _journal, _options.MemoryRowsPerTable, _time, _logger).WarmAsync(source, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await worker.FirstContact.WaitAsync(deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception) when (worker.Role == TierRole.Mirror && !cancellationToken.IsCancellationRequested)
+        {
+            // The worker has logged it, and health shows it; a mirror does not keep the bot from starting.
+            return false;
+        }
+    }
+
+    private async Task<TierWorker?> FirstCaughtUpAsync(CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        foreach (var worker in _workers.Where(worker => worker.Status.State is TierState.Starting or TierState.Up))
+        {
+            try
+            {
+                if (await worker.Status.WaitForAsync(_journal.LastLsn, _options.StartTimeout, deadline).ConfigureAwait(false))
+                {
+                    return worker;
+                }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Receipt> WaitForRequiredTiersAsync(long lsn, CancellationToken cancellationToken)
+    {
+        var outcomes = new Dictionary<string, TierOutcome>();
+        var reasons = new Dictionary<string, string>();
+        foreach (var worker in _workers.Where(worker => worker.Role == TierRole.Required))
+        {
+            if (!await worker.Status.WaitForAsync(lsn, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false))
+            {
+                var status = worker.Status.Snapshot();
+                throw new TierUnavailableException([new(worker.Name, $"is {status.State} ({status.LastError}); record {lsn} is in the journal")]);
+            }
+
+            var reason = worker.Quarantine.ReasonOf(lsn);
+            outcomes[worker.Name] = reason is null ? TierOutcome.Committed : TierOutcome.Quarantined;
+            if (reason is not null)
+            {
+                reasons[worker.Name] = reason;
+            }
+        }
+
+        var receipt = new Receipt(lsn, Acknowledgement.RequiredTiers) { Tiers = outcomes };
+        return reasons.Count == 0 ? receipt : throw new RecordRejectedException(receipt, reasons);
+    }
+
+    private void ReleaseSegments()
+    {
+        var counting = _workers.Where(worker => worker.Status.State != TierState.NeedsResync).ToList();
+        _journal.Release(counting.Count == 0 ? _journal.DurableLsn : counting.Min(worker => worker.Status.Position));
+    }
+
+    /// <summary>Makes room in a full journal by giving up the mirrors that hold it open. The names that still do are the answer.</summary>
+    private IReadOnlyList<string> CutMirrorsLoose()
+    {
+        var counting = _workers.Where(worker => worker.Status.State != TierState.NeedsResync).ToList();
+        var required = counting.Where(worker => worker.Role == TierRole.Required).Select(worker => worker.Status.Position).DefaultIfEmpty(_journal.DurableLsn).Min();
+        foreach (var mirror in counting.Where(worker => worker.Role == TierRole.Mirror && worker.Status.Position < required))
+        {
+            mirror.CutLoose($"it held the full journal open at {mirror.Status.Position}.");
+        }
+
+        ReleaseSegments();
+        return [.. counting.Where(worker => worker.Role == TierRole.Required).Select(worker => worker.Name)];
+    }
+}

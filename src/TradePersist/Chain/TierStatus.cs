@@ -1,0 +1,126 @@
+using TradePersist.Tiers;
+
+namespace TradePersist.Chain;
+
+/// <summary>Where a worker stands: written by the worker, read and waited for by everybody.</summary>
+internal sealed class TierStatus(TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TierState _state = TierState.Starting;
+    private long _position = -1;
+    private string? _lastError;
+    private long _retries;
+    private long _retriesBeforeOutage;
+    private DateTimeOffset _lastProgress = time.GetUtcNow();
+
+    public TierState State => Snapshot().State;
+
+    /// <summary>The last LSN committed in the tier; -1 before that is known.</summary>
+    public long Position => Snapshot().Position;
+
+    private bool HasEnded => _state is TierState.Failed or TierState.NeedsResync or TierState.Stopped;
+
+    public TierSnapshot Snapshot()
+    {
+        lock (_lock)
+        {
+            return new TierSnapshot(_state, _position, _lastError, _retries, _lastProgress);
+        }
+    }
+
+    public void Touch() => Update(() => { });
+
+    public void MoveTo(long position) => Update(() => _position = position);
+
+    /// <summary>Changes the state. A tier that has ended stays so, except that one that failed may be given up or stopped. A null error keeps the last one.</summary>
+    public bool TrySet(TierState state, string? error)
+    {
+        var isChanged = false;
+        Update(() =>
+        {
+            isChanged = !HasEnded || (_state == TierState.Failed && state is TierState.NeedsResync or TierState.Stopped);
+            _state = isChanged ? state : _state;
+            _lastError = error ?? _lastError;
+        });
+        return isChanged;
+    }
+
+    /// <summary>Records one failed try. True when the tier was not down before.</summary>
+    public bool Fail(string error)
+    {
+        var isNew = false;
+        Update(() =>
+        {
+            isNew = _state is TierState.Up or TierState.Starting;
+            _retriesBeforeOutage = isNew ? _retries : _retriesBeforeOutage;
+            _retries++;
+            _lastError = error;
+            _state = isNew ? TierState.Down : _state;
+        });
+        return isNew;
+    }
+
+    /// <summary>Records a try that went through. True when the tier was down before.</summary>
+    public bool Heal(out long retries)
+    {
+        var isHealed = false;
+        var tries = 0L;
+        Update(() =>
+        {
+            isHealed = _state == TierState.Down;
+            _state = isHealed ? (_position < 0 ? TierState.Starting : TierState.Up) : _state;
+            tries = _retries - _retriesBeforeOutage;
+        });
+        retries = tries;
+        return isHealed;
+    }
+
+    /// <summary>Waits until the tier has passed an LSN. False when it has ended, or the time is up.</summary>
+    public async Task<bool> WaitForAsync(long lsn, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (_position >= lsn)
+                {
+                    return true;
+                }
+
+                if (HasEnded)
+                {
+                    return false;
+                }
+
+                changed = _changed.Task;
+            }
+
+            try
+            {
+                await changed.WaitAsync(linked.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+    }
+
+    private void Update(Action change)
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+        {
+            change();
+            _lastProgress = time.GetUtcNow();
+            changed = _changed;
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        changed.SetResult();
+    }
+}

@@ -1,0 +1,8 @@
+namespace TradePersist.Journal;
+
+internal enum BatchStage
+{
+    Queued,
+    Written,
+    Durable,
+}

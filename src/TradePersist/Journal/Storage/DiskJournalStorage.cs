@@ -1,0 +1,65 @@
+namespace TradePersist.Journal.Storage;
+
+/// <summary>A journal directory on disk.</summary>
+internal sealed class DiskJournalStorage : IJournalStorage
+{
+    private readonly string _directory;
+
+    /// <summary>Creates the directory, durably, when it is missing.</summary>
+    public DiskJournalStorage(string directory)
+    {
+        _directory = Path.GetFullPath(directory);
+        CreateDurably(_directory);
+    }
+
+    public string Location => _directory;
+
+    public IDisposable Lock() => DirectoryLock.Acquire(_directory);
+
+    public IReadOnlyList<string> List() =>
+        [.. Directory.EnumerateFiles(_directory).Select(path => Path.GetFileName(path))];
+
+    public IJournalFile Create(string name, long size)
+    {
+        ThrowIfPlainlyFull(size);
+        return DiskJournalFile.Open(PathOf(name), FileMode.CreateNew);
+    }
+
+    public IJournalFile Open(string name) => DiskJournalFile.Open(PathOf(name), FileMode.Open);
+
+    public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
+
+    public void Delete(string name) => File.Delete(PathOf(name));
+
+    public void SyncDirectory() => DiskSync.Directory(_directory);
+
+    private string PathOf(string name) => Path.Combine(_directory, name);
+
+    // A full disk is asked about on every append; this answers without filling what is left of it first.
+    private void ThrowIfPlainlyFull(long size)
+    {
+        var drive = new DriveInfo(_directory);
+        if (drive.TotalSize > 0 && drive.AvailableFreeSpace < size)
+        {
+            throw new StorageFullException($"The file system of {_directory} has {drive.AvailableFreeSpace} bytes left, {size} are needed.");
+        }
+    }
+
+    private static void CreateDurably(string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            return;
+        }
+        var parent = Path.GetDirectoryName(directory);
+        if (parent is not null)
+        {
+            CreateDurably(parent);
+        }
+        Directory.CreateDirectory(directory);
+        if (parent is not null)
+        {
+            DiskSync.Directory(parent);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using TradePersist.Model;
+
+namespace TradePersist.Tiers;
+
+/// <summary>
+/// A bounded window of one table's rows, the most recently written ones, in slots that are reused, so that a bulk
+/// load allocates no object per row. It remembers the greatest key that it ever let go: a key above that and not
+/// here does not exist; any other key that is not here is unknown.
+/// </summary>
+internal sealed class MemoryTable(Table table, int capacity)
+{
+    private const int SlotsPerBlock = 256;
+
+    private readonly RowKeyComparer _keys = new(table.Key);
+    private readonly Dictionary<Row, int> _slots = new(new RowKeyComparer(table.Key));
+    private readonly List<Value[]> _blocks = [];
+    private readonly Stack<int> _free = new();
+    private readonly LinkedList<int> _byAge = new();
+    private readonly List<LinkedListNode<int>> _nodes = [];
+    private readonly Lock _lock = new();
+    private Row? _forgotten;
+    private bool _knowsNothing;
+
+    /// <summary>Whether every row of the table is here.</summary>
+    public bool IsComplete => _forgotten is null && !_knowsNothing;
+
+    public void Upsert(Row row)
+    {
+        lock (_lock)
+        {
+            if (_slots.TryGetValue(row, out var slot))
+            {
+                _byAge.Remove(_nodes[slot]);
+                row.Values.CopyTo(Cells(slot));
+            }
+            else
+            {
+                slot = TakeSlot();
+                row.Values.CopyTo(Cells(slot));
+                _slots.Add(RowAt(slot), slot);
+            }
+
+            _byAge.AddLast(_nodes[slot]);
+        }
+    }
+
+    public void Delete(Filter filter)
+    {
+        lock (_lock)
+        {
+            foreach (var (row, slot) in _slots.Where(pair => filter.Holds(pair.Key)).ToList())
+            {
+                Remove(row, slot);
+            }
+        }
+    }
+
+    /// <summary>What is known of a key: its row; or, when there is none here, whether it can be elsewhere.</summary>
+    public MemoryLookup Find(Row key)
+    {
+        lock (_lock)
+        {
+            if (_slots.TryGetValue(key, out var slot))
+            {
+                return MemoryLookup.Found(RowAt(slot).Copy());
+            }
+
+            var mayBeElsewhere = _knowsNothing || (_forgotten is { } greatest && _keys.Compare(key, greatest) <= 0);
+            return mayBeElsewhere ? MemoryLookup.Unknown : MemoryLookup.Absent;
+        }
+    }
+
+    public QueryResult Evaluate(Query query)
+    {
+        lock (_lock)
+        {
+            return QueryEvaluator.Evaluate(query, _slots.Keys) with { IsComplete = IsComplete };
+        }
+    }
+
+    /// <summary>Declares that rows with keys up to and including this one may exist elsewhere.</summary>
+    public void ForgetUpTo(Row key)
+    {
+        lock (_lock)
+        {
+            RaiseForgotten(key);
+        }
+    }
+
+    /// <summary>Declares that any row may exist elsewhere.</summary>
+    public void ForgetAll()
+    {
+        lock (_lock)
+        {
+            _knowsNothing = true;
+        }
+    }
+
+    private int TakeSlot()
+    {
+        if (_slots.Count >= capacity)
+        {
+            var oldest = _byAge.First!.Value;
+            var row = RowAt(oldest);
+            RaiseForgotten(row);
+            Remove(row, oldest);
+        }
+
+        if (_free.TryPop(out var free))
+        {
+            return free;
+        }
+
+        var slot = _nodes.Count;
+        _nodes.Add(new LinkedListNode<int>(slot));
+        if (slot % SlotsPerBlock == 0)
+        {
+            _blocks.Add(new Value[SlotsPerBlock * table.Columns.Count]);
+        }
+
+        return slot;
+    }
+
+    private void Remove(Row row, int slot)
+    {
+        _slots.Remove(row);
+        _byAge.Remove(_nodes[slot]);
+        Cells(slot).Clear();
+        _free.Push(slot);
+    }
+
+    private void RaiseForgotten(Row key)
+    {
+        if (_forgotten is not { } greatest || _keys.Compare(key, greatest) > 0)
+        {
+            _forgotten = key.Copy();
+        }
+    }
+
+    private Row RowAt(int slot) => new(table, _blocks[slot / SlotsPerBlock], slot % SlotsPerBlock * table.Columns.Count);
+
+    private Span<Value> Cells(int slot) =>
+        _blocks[slot / SlotsPerBlock].AsSpan(slot % SlotsPerBlock * table.Columns.Count, table.Columns.Count);
+}

@@ -1,0 +1,83 @@
+using TradePersist.Model;
+
+namespace TradePersist.Tiers;
+
+/// <summary>The last tier of every chain: a bounded window of recent rows in this process, always up.</summary>
+internal sealed class MemoryTier(int rowsPerTable) : ITier
+{
+    public const string TierName = "memory";
+
+    private Dictionary<Table, MemoryTable> _tables = [];
+    private Dictionary<Guid, long> _positions = [];
+
+    public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
+    {
+        _tables = tables.ToDictionary(table => table, table => new MemoryTable(table, rowsPerTable));
+        _positions = [];
+        return Task.CompletedTask;
+    }
+
+    public Task<long?> ReadPositionAsync(Guid journalId, CancellationToken cancellationToken) =>
+        Task.FromResult(_positions.TryGetValue(journalId, out var position) ? position : (long?)null);
+
+    public Task ApplyAsync(TierBatch batch, CancellationToken cancellationToken)
+    {
+        if ((_positions.TryGetValue(batch.JournalId, out var position) ? position : null as long?) != batch.Expected)
+        {
+            throw new PositionConflictException(batch.JournalId, batch.Expected);
+        }
+
+        foreach (var (table, deletes, upserts) in batch.Tables)
+        {
+            Apply(_tables[table], deletes, upserts);
+        }
+
+        _positions[batch.JournalId] = batch.Position;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Applies one change, in the order of the journal.</summary>
+    public void Apply(Change change)
+    {
+        foreach (var operation in change.Operations)
+        {
+            var table = _tables[operation.Table];
+            switch (operation)
+            {
+                case UpsertOperation upsert:
+                    Apply(table, [], upsert.Rows);
+                    break;
+                case ReplaceOperation replace:
+                    Apply(table, [Filter.Matching(replace.Table.Partition, replace.Partition)], replace.Rows);
+                    break;
+                case DeleteOperation delete:
+                    Apply(table, [delete.Filter], []);
+                    break;
+            }
+        }
+    }
+
+    public MemoryTable Table(Table table) => _tables[table];
+
+    public Task<QueryResult> QueryAsync(Query query, CancellationToken cancellationToken) =>
+        Task.FromResult(_tables[query.Table].Evaluate(query));
+
+    public Task<long> GetSizeAsync(CancellationToken cancellationToken) => Task.FromResult(0L);
+
+    public FailureKind Classify(Exception exception) => FailureKind.Fatal;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static void Apply(MemoryTable table, IReadOnlyList<Filter> deletes, IReadOnlyList<Row> upserts)
+    {
+        foreach (var filter in deletes)
+        {
+            table.Delete(filter);
+        }
+
+        for (var i = 0; i < upserts.Count; i++)
+        {
+            table.Upsert(upserts[i]);
+        }
+    }
+}

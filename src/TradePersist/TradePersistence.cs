@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TradePersist.Candles;
+using TradePersist.Chain;
+using TradePersist.Journal;
+using TradePersist.Journal.Storage;
+using TradePersist.Tiers;
+using TradePersist.Trades;
+
+namespace TradePersist;
+
+/// <summary>
+/// The memory of a trading bot: one durable journal, and behind it the tiers that hold its records. One instance per
+/// journal; all members may be called from any thread.
+/// </summary>
+public sealed class TradePersistence : IAsyncDisposable
+{
+    private readonly TradePersistenceBuilder _builder;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _time;
+    private readonly StoreGate _gate = new();
+    private readonly SemaphoreSlim _starting = new(1, 1);
+
+    internal TradePersistence(TradePersistenceBuilder builder, ILoggerFactory loggers, TimeProvider time)
+    {
+        _builder = builder;
+        _loggers = loggers;
+        _time = time;
+        Candles = new CandleStore(_gate, time);
+    }
+
+    /// <summary>Candles.</summary>
+    public ICandleStore Candles { get; }
+
+    /// <summary>Trades.</summary>
+    public ITradeTracker Trades { get; } = null!;
+
+    /// <summary>
+    /// Builds and starts, without dependency injection.
+    /// Throws <see cref="OptionsValidationException"/> with every option at fault, and what <see cref="StartAsync"/> throws.
+    /// </summary>
+    /// <param name="configure">Says which journal and which tiers.</param>
+    /// <param name="loggers">For the log; none by default.</param>
+    /// <param name="time">The clock; the system's by default.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<TradePersistence> OpenAsync(
+        Action<TradePersistenceBuilder> configure,
+        ILoggerFactory? loggers = null,
+        TimeProvider? time = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var builder = new TradePersistenceBuilder();
+        configure(builder);
+        var persistence = new TradePersistence(builder, loggers ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        await persistence.StartAsync(cancellationToken).ConfigureAwait(false);
+        return persistence;
+    }
+
+    /// <summary>
+    /// Recovers the journal and starts feeding the tiers. A tier that cannot be reached does not hold this up. Does
+    /// nothing when started already. Throws <see cref="OptionsValidationException"/>, <see cref="JournalInUseException"/>,
+    /// <see cref="JournalCorruptException"/>, <see cref="JournalSchemaException"/>, and what is wrong with a required tier
+    /// for good, such as <see cref="SchemaMismatchException"/>.
+    /// </summary>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_gate.IsOpen)
+            {
+                return;
+            }
+
+            _builder.Validate();
+            var settings = _builder.Options;
+            var context = new TierContext(settings.DataFolder, _loggers, _time);
+            IJournalStorage storage = _builder.IsJournalInMemory ? new MemoryJournalStorage() : new DiskJournalStorage(_builder.Journal.Directory);
+            _gate.Chain = await TierChain.OpenAsync(
+                storage,
+                _builder.Journal,
+                [.. _builder.Tiers.Select(tier => tier.Build(context))],
+                new ChainOptions(settings.Acknowledgement, settings.ReadTimeout, settings.StartTimeout, settings.DrainTimeout, settings.MemoryRowsPerTable),
+                _time,
+                _loggers.CreateLogger(nameof(TradePersist)),
+                cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>Refuses further writes, lets the tiers catch up within the drain timeout, and closes everything. What is left stays in the journal.</summary>
+    public async Task StopAsync()
+    {
+        if (_gate.IsOpen)
+        {
+            await _gate.Chain.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _starting.Dispose();
+    }
+
+    /// <summary>How the journal and each tier are, right now. Asks no tier, so it never waits.</summary>
+    public HealthReport GetHealth() => HealthReporter.Report(_gate.Chain, _builder.Options.Acknowledgement, !_builder.IsJournalInMemory);
+
+    /// <summary>Waits until every tier that is up holds everything that was written so far. False when the time is up first.</summary>
+    public Task<bool> DrainAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        _gate.Chain.DrainAsync(timeout, cancellationToken);
+
+    /// <summary>
+    /// Asks one SQL tier anything, in its own dialect, on a read-only transaction, and maps each row by column name.
+    /// Throws <see cref="TierUnavailableException"/> when the tier is not up.
+    /// </summary>
+    /// <param name="tier">The tier's name.</param>
+    /// <param name="sql">A statement that reads.</param>
+    /// <param name="parameters">An object whose members are the statement's parameters.</param>
+    /// <param name="options">The time limit; the tier is the one named here.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string tier, string sql, object? parameters = null, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        _gate.Chain.QuerySqlAsync<T>(tier, sql, parameters, options ?? new ReadOptions(), cancellationToken);
+
+    /// <summary>The records that a tier refused for good, in the order of the journal.</summary>
+    public IReadOnlyList<QuarantinedRecord> GetQuarantine(string tier) => Worker(tier).Quarantine.List();
+
+    /// <summary>Offers the quarantined records to their tier again, in order. Returns how many it took; the others stay.</summary>
+    public Task<int> RetryQuarantineAsync(string tier, CancellationToken cancellationToken = default) =>
+        Worker(tier).RetryQuarantineAsync(cancellationToken);
+
+    /// <summary>Drops one quarantined record for good. False when it is not there.</summary>
+    public bool DropQuarantined(string tier, long lsn) => Worker(tier).Quarantine.Remove(lsn);
+
+    private TierWorker Worker(string tier) =>
+        _gate.Chain.Workers.FirstOrDefault(worker => worker.Name == tier)
+        ?? throw new ArgumentException($"There is no tier '{tier}'.", nameof(tier));
+}

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("No benchmark is defined yet.");
+return 2;
