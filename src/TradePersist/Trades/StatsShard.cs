@@ -3,8 +3,8 @@ using TradePersist.Model;
 namespace TradePersist.Trades;
 
 /// <summary>
-/// The day buckets that this run of the tracker writes. Changed only while a change is composed, which the journal
-/// does one at a time, so absolute values come in the order of the log.
+/// The day buckets that this run of the tracker writes. Planned while a change is composed and kept when the journal
+/// accepts it, both under the lock that assigns LSNs, so absolute values come in the order of the log.
 /// </summary>
 internal sealed class StatsShard(UuidSource ids)
 {
@@ -13,37 +13,39 @@ internal sealed class StatsShard(UuidSource ids)
 
     private readonly Dictionary<StatsKey, StatsBucket> _buckets = [];
     private Guid _shard = ids.Next();
-    private volatile bool _isSuspect;
 
     /// <summary>
-    /// The buckets after a trade was taken out and another one counted. Nothing is remembered if it throws. Sums
-    /// that no longer fit go on in a new shard: a trade is not refused because of its neighbours.
+    /// The buckets as they are once a trade was taken out and another one counted. Sums that no longer fit go on in a
+    /// new shard: a trade is not refused because of its neighbours.
     /// </summary>
-    public RowSet Count(Trade? removed, Trade? added)
+    public StatsPlan Plan(Trade? removed, Trade? added)
     {
-        if (_isSuspect || _buckets.Count >= Capacity)
+        if (_buckets.Count >= Capacity)
         {
             StartShard();
         }
 
         try
         {
-            return CountHere(removed, added);
+            return PlanHere(removed, added);
         }
         catch (Exception exception) when (exception is DecimalOverflowException or RecordValidationException)
         {
             StartShard();
-            return CountHere(removed, added);
+            return PlanHere(removed, added);
         }
     }
 
-    /// <summary>
-    /// To be called when a change that was composed may not have reached the journal. Buckets in memory may then count
-    /// a trade that is not stored; what the journal holds is right either way, if nothing is built on those buckets.
-    /// </summary>
-    public void Distrust() => _isSuspect = true;
+    /// <summary>Keeps what was planned last.</summary>
+    public void Accept(StatsPlan plan)
+    {
+        foreach (var (key, bucket) in plan.Buckets)
+        {
+            _buckets[key] = bucket;
+        }
+    }
 
-    private RowSet CountHere(Trade? removed, Trade? added)
+    private StatsPlan PlanHere(Trade? removed, Trade? added)
     {
         var changed = new Dictionary<StatsKey, StatsBucket>(2);
         if (removed is not null)
@@ -64,13 +66,7 @@ internal sealed class StatsShard(UuidSource ids)
             bucket.Write(writer, key, _shard);
         }
 
-        var rows = writer.Finish();
-        foreach (var (key, bucket) in changed)
-        {
-            _buckets[key] = bucket;
-        }
-
-        return rows;
+        return new StatsPlan(changed, writer.Finish());
     }
 
     private StatsBucket Find(Dictionary<StatsKey, StatsBucket> changed, StatsKey key) =>
@@ -78,7 +74,6 @@ internal sealed class StatsShard(UuidSource ids)
 
     private void StartShard()
     {
-        _isSuspect = false;
         _shard = ids.Next();
         _buckets.Clear();
     }

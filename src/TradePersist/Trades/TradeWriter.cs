@@ -114,24 +114,9 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
         var countsAlike = removed is not null && added is not null
             && (removed.Symbol, removed.ExitTime, removed.PnlUsd) == (added.Symbol, added.ExitTime, added.PnlUsd);
         var counts = (removed is not null || added is not null) && !countsAlike;
-        var isComposed = false;
-        try
-        {
-            var receipt = await store.AppendAsync(Compose, CancellationToken.None).ConfigureAwait(false);
-            return new TradeReceipt(trade, receipt);
-        }
-        catch when (isComposed && counts)
-        {
-            _stats.Distrust();
-            throw;
-        }
-        finally
-        {
-            if (isComposed)
-            {
-                _fresh.Remove(trade.Id);
-            }
-        }
+        StatsPlan? plan = null;
+        var receipt = await store.AppendAsync(Compose, Accepted, CancellationToken.None).ConfigureAwait(false);
+        return new TradeReceipt(trade, receipt);
 
         Change Compose()
         {
@@ -143,11 +128,20 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
 
             if (counts)
             {
-                sets.Add(_stats.Count(removed, added));
+                plan = _stats.Plan(removed, added);
+                sets.Add(plan.Rows);
             }
 
-            isComposed = true;
             return Change.Upsert(sets);
+        }
+
+        void Accepted()
+        {
+            _fresh.Remove(trade.Id);
+            if (plan is not null)
+            {
+                _stats.Accept(plan);
+            }
         }
     }
 }
