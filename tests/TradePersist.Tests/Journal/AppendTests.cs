@@ -35,16 +35,17 @@ public class AppendTests
         var storage = new MemoryJournalStorage();
         var options = new JournalOptions { SegmentBytes = 4 << 20 };
         await using var journal = await JournalHarness.OpenAsync(storage, options);
+        var payload = TestEntry.PayloadOf(5, Math.Max(8, size))[..size];
         for (var i = 0; i < 5; i++)
         {
-            var ticket = await journal.AppendAsync(new RawEntry(TestEntry.PayloadOf(5, Math.Max(8, size))[..size]), inline: true);
+            var ticket = await journal.AppendAsync(new RawEntry(payload), inline: true);
             await ticket.WhenDurableAsync();
         }
         using var reader = journal.OpenReader(0);
         for (var read = 0; read < 5;)
         {
             var batch = await reader.ReadBatchAsync(2, 1 << 20, CancellationToken.None);
-            Assert.That(batch.Frames.Select(frame => frame.Payload.ToArray()), Is.All.EqualTo(TestEntry.PayloadOf(5, Math.Max(8, size))[..size]));
+            Assert.That(batch.Frames.All(frame => frame.Payload.Span.SequenceEqual(payload)));
             read += batch.Frames.Count;
         }
     }

@@ -137,7 +137,11 @@ public class DamageTests
         var file = disk.Files.Single(file => file.Name.EndsWith(".tpj", StringComparison.Ordinal));
         var lastUsed = file.Bytes.AsSpan().LastIndexOfAnyExcept((byte)0);
         file.Bytes[lastUsed] ^= 1;
-        var damage = await Assert.ThrowsAsync<JournalCorruptException>(() => journal.ReadKeysAsync());
+        using var reader = journal.OpenReader(0);
+        Assert.That((await reader.ReadBatchAsync(100, 1 << 20, CancellationToken.None)).LastLsn, Is.EqualTo(4), "what is good comes first");
+        var damage = await Assert.ThrowsAsync<JournalCorruptException>(async () => await reader.ReadBatchAsync(100, 1 << 20, CancellationToken.None));
+        await Assert.ThrowsAsync<JournalCorruptException>(async () => await reader.ReadBatchAsync(100, 1 << 20, CancellationToken.None));
+        Assert.That(reader.LastLsn, Is.EqualTo(4));
         Assert.That(damage!.File, Is.EqualTo(file.Name));
         Assert.That(damage.Offset, Is.InRange(lastUsed - s_frame, lastUsed));
     }

@@ -11,7 +11,7 @@ public class PowerCutTests
     public async Task EveryAcknowledgedRecordSurvivesEveryPowerCut()
     {
         var seed = TestSeed.Next();
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 200; i++)
         {
             await LiveAndDieAsync(seed + i);
         }
@@ -22,7 +22,7 @@ public class PowerCutTests
     public async Task WhatRecoveryKeepsAfterAFailedSyncSurvivesAPowerCut()
     {
         var seed = TestSeed.Next();
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 300; i++)
         {
             var random = new Random(seed + i);
             var disk = new FaultyStorage();
@@ -64,7 +64,11 @@ public class PowerCutTests
             ChangeJournal? journal = null;
             try
             {
-                journal = await JournalHarness.OpenAsync(disk);
+                journal = await JournalHarness.OpenAsync(disk, schema: random.Next(4) == 0 ? "[]" : "{}");
+                if (random.Next(6) == 0)
+                {
+                    await journal.ChangeIdAsync(CancellationToken.None);
+                }
             }
             catch (JournalException e)
             {
@@ -73,13 +77,16 @@ public class PowerCutTests
             if (journal is not null)
             {
                 await CheckAsync(journal, safe, $"seed {seed}, life {life}");
-                await WriteAsync(journal, safe, random.Next(), disk.OperationsLeft is null ? 3 : 400);
-                disk = disk.CutPower(random);
-                await journal.DisposeAsync();
+                await WriteAsync(journal, safe, random.Next(), disk.OperationsLeft is null ? 3 : random.Next(1, 400));
+                if (random.Next(3) == 0)
+                {
+                    await journal.DisposeAsync();
+                }
             }
-            else
+            disk = disk.CutPower(random);
+            if (journal is not null)
             {
-                disk = disk.CutPower(random);
+                await journal.DisposeAsync();
             }
         }
     }
