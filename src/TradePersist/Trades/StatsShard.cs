@@ -3,8 +3,8 @@ using TradePersist.Model;
 namespace TradePersist.Trades;
 
 /// <summary>
-/// The day buckets that this run of the tracker writes. Changed only while a change is composed, which the journal
-/// does one at a time, so absolute values come in the order of the log.
+/// The day buckets that this run of the tracker writes. Both methods run under the journal's lock, so absolute values
+/// come in the order of the log; a change that the journal refuses leaves nothing behind.
 /// </summary>
 internal sealed class StatsShard(UuidSource ids)
 {
@@ -13,73 +13,66 @@ internal sealed class StatsShard(UuidSource ids)
 
     private readonly Dictionary<StatsKey, StatsBucket> _buckets = [];
     private Guid _shard = ids.Next();
-    private volatile bool _isSuspect;
 
     /// <summary>
-    /// The buckets after a trade was taken out and another one counted. Nothing is remembered if it throws. Sums
-    /// that no longer fit go on in a new shard: a trade is not refused because of its neighbours.
+    /// The buckets after a trade was taken out and another one counted. Sums that no longer fit go on in a new shard:
+    /// a trade is not refused because of its neighbours.
     /// </summary>
-    public RowSet Count(Trade? removed, Trade? added)
+    public StatsStep Compose(Trade? removed, Trade? added)
     {
-        if (_isSuspect || _buckets.Count >= Capacity)
+        if (_buckets.Count >= Capacity)
         {
-            StartShard();
+            return Compose(removed, added, ids.Next());
         }
 
         try
         {
-            return CountHere(removed, added);
+            return Compose(removed, added, _shard);
         }
         catch (Exception exception) when (exception is DecimalOverflowException or RecordValidationException)
         {
-            StartShard();
-            return CountHere(removed, added);
+            return Compose(removed, added, ids.Next());
         }
     }
 
-    /// <summary>
-    /// To be called when a change that was composed may not have reached the journal. Buckets in memory may then count
-    /// a trade that is not stored; what the journal holds is right either way, if nothing is built on those buckets.
-    /// </summary>
-    public void Distrust() => _isSuspect = true;
-
-    private RowSet CountHere(Trade? removed, Trade? added)
+    public void Accept(StatsStep step)
     {
-        var changed = new Dictionary<StatsKey, StatsBucket>(2);
+        if (step.Shard != _shard)
+        {
+            _shard = step.Shard;
+            _buckets.Clear();
+        }
+
+        foreach (var (key, bucket) in step.Buckets)
+        {
+            _buckets[key] = bucket;
+        }
+    }
+
+    private StatsStep Compose(Trade? removed, Trade? added, Guid shard)
+    {
+        var buckets = new Dictionary<StatsKey, StatsBucket>(2);
         if (removed is not null)
         {
             var key = StatsKey.Of(removed);
-            changed[key] = Find(changed, key).Remove(removed);
+            buckets[key] = Find(key).Remove(removed);
         }
 
         if (added is not null)
         {
             var key = StatsKey.Of(added);
-            changed[key] = Find(changed, key).Add(added);
+            buckets[key] = Find(key).Add(added);
         }
 
-        var writer = new RowWriter(TradeStatsTable.Table, changed.Count);
-        foreach (var (key, bucket) in changed)
+        var writer = new RowWriter(TradeStatsTable.Table, buckets.Count);
+        foreach (var (key, bucket) in buckets)
         {
-            bucket.Write(writer, key, _shard);
+            bucket.Write(writer, key, shard);
         }
 
-        var rows = writer.Finish();
-        foreach (var (key, bucket) in changed)
-        {
-            _buckets[key] = bucket;
-        }
+        return new StatsStep(shard, buckets, writer.Finish());
 
-        return rows;
-    }
-
-    private StatsBucket Find(Dictionary<StatsKey, StatsBucket> changed, StatsKey key) =>
-        changed.TryGetValue(key, out var bucket) ? bucket : _buckets.GetValueOrDefault(key);
-
-    private void StartShard()
-    {
-        _isSuspect = false;
-        _shard = ids.Next();
-        _buckets.Clear();
+        StatsBucket Find(StatsKey key) =>
+            buckets.TryGetValue(key, out var bucket) ? bucket : shard == _shard ? _buckets.GetValueOrDefault(key) : default;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
         return id;
     }
 
-    /// <summary>Makes the id when there is none; then as the other.</summary>
+    /// <summary>Writes a trade as it follows from the stored one; nothing when that is the same.</summary>
     /// <param name="id">The id, or an empty one.</param>
     /// <param name="target">The status it shall have; null for the one it has.</param>
     /// <param name="verb">What is done, for messages.</param>
@@ -114,24 +114,9 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
         var countsAlike = removed is not null && added is not null
             && (removed.Symbol, removed.ExitTime, removed.PnlUsd) == (added.Symbol, added.ExitTime, added.PnlUsd);
         var counts = (removed is not null || added is not null) && !countsAlike;
-        var isComposed = false;
-        try
-        {
-            var receipt = await store.AppendAsync(Compose, CancellationToken.None).ConfigureAwait(false);
-            return new TradeReceipt(trade, receipt);
-        }
-        catch when (isComposed && counts)
-        {
-            _stats.Distrust();
-            throw;
-        }
-        finally
-        {
-            if (isComposed)
-            {
-                _fresh.Remove(trade.Id);
-            }
-        }
+        StatsStep? step = null;
+        var receipt = await store.AppendAsync(Compose, Accept, CancellationToken.None).ConfigureAwait(false);
+        return new TradeReceipt(trade, receipt);
 
         Change Compose()
         {
@@ -143,11 +128,20 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
 
             if (counts)
             {
-                sets.Add(_stats.Count(removed, added));
+                step = _stats.Compose(removed, added);
+                sets.Add(step.Rows);
             }
 
-            isComposed = true;
             return Change.Upsert(sets);
+        }
+
+        void Accept()
+        {
+            _fresh.Remove(trade.Id);
+            if (step is not null)
+            {
+                _stats.Accept(step);
+            }
         }
     }
 }
