@@ -60,6 +60,9 @@ public sealed class Query
     /// </summary>
     public Row? After() => Cursor is null ? null : QueryCursor.Decode(this, Cursor);
 
+    /// <summary>The cursor of the answer that goes on after <paramref name="last"/>, the last row of this one.</summary>
+    public string CursorAfter(Row last) => QueryCursor.Encode(this, last);
+
     /// <summary>Throws <see cref="ArgumentException"/> when the query is not about its table, or its limit is out of range.</summary>
     public void Validate()
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace TradePersist.Model;
 
 /// <summary>Hands out one string for repeated short texts (symbols, timeframes), so that reading a million rows does not make a million copies of them. Not thread-safe.</summary>
-internal sealed class TextCache
+public sealed class TextCache
 {
     private const int Slots = 512;
     private const int LongestText = 64;
@@ -11,6 +11,7 @@ internal sealed class TextCache
     private readonly string?[] _texts = new string?[Slots];
     private readonly byte[]?[] _bytes = new byte[]?[Slots];
 
+    /// <summary>The string of UTF-8 bytes; the same one for bytes seen before, while there is room.</summary>
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length is 0 or > LongestText)

@@ -1,0 +1,74 @@
+using TradePersist.Model;
+
+namespace TradePersist.Relational;
+
+/// <summary>What one engine says differently. Everything here is made of names of the model, never of values.</summary>
+public abstract class SqlDialect
+{
+    /// <summary>Creates the dialect.</summary>
+    /// <param name="tablePrefix">Put before the name of every table, <c>tp_position</c> included; may be empty.</param>
+    protected SqlDialect(string tablePrefix)
+    {
+        ArgumentNullException.ThrowIfNull(tablePrefix);
+        TablePrefix = tablePrefix;
+    }
+
+    /// <summary>Put before the name of every table.</summary>
+    public string TablePrefix { get; }
+
+    /// <summary>The name of a table in the store, unquoted.</summary>
+    public string StoredName(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return TablePrefix + table.Name;
+    }
+
+    /// <summary>The quoted name of a table in the store.</summary>
+    public string TableName(Table table) => Quote(StoredName(table));
+
+    /// <summary>How errors name a column: <c>table.column</c>.</summary>
+    public string Origin(Table table, Column column) => $"{StoredName(table)}.{column}";
+
+    /// <summary>A quoted identifier. The model allows only lower-case letters, digits and underscores.</summary>
+    public virtual string Quote(string identifier) => $"\"{identifier}\"";
+
+    /// <summary>The placeholder of a parameter, by its number from 1.</summary>
+    public abstract string Parameter(int number);
+
+    /// <summary>The type that a column is created with.</summary>
+    public abstract string ColumnType(Column column);
+
+    /// <summary>Whether a column of an existing table stores the values of the model's column just as its own type would.</summary>
+    public abstract bool Accepts(Column column, string storedType);
+
+    /// <summary>What follows the closing bracket of CREATE TABLE.</summary>
+    public virtual string TableOptions(Table table) => "";
+
+    /// <summary>Whether the engine itself, in anybody's hands, compares values of the kind as the model does; else a check stays out of the DDL.</summary>
+    public virtual bool CanCheck(ColumnKind kind) => true;
+
+    /// <summary>A constant of the model, for DDL only, which takes no parameters.</summary>
+    public abstract string Literal(ColumnKind kind, in Value value);
+
+    /// <summary>An expression that compares, sorts and groups as the model demands; the expression itself where the engine does so anyway.</summary>
+    /// <param name="kind">The kind of the expression.</param>
+    /// <param name="expression">A column or a parameter.</param>
+    /// <param name="origin">The column that errors name.</param>
+    public virtual string Comparable(ColumnKind kind, string expression, string origin) => expression;
+
+    /// <summary>A term of ORDER BY that puts NULL first when ascending and last when descending.</summary>
+    public virtual string OrderTerm(string expression, bool descending) => descending ? $"{expression} DESC" : expression;
+
+    /// <summary>The exact sum of an integer or decimal expression, or the sum of a double one; NULL for no value.</summary>
+    public abstract string Sum(ColumnKind kind, string expression, string origin);
+
+    /// <summary>The least or greatest value of an expression; NULL for no value.</summary>
+    public virtual string Extreme(AggregateFunction extreme, ColumnKind kind, string expression, string origin) =>
+        extreme == AggregateFunction.Min ? $"MIN({expression})" : $"MAX({expression})";
+
+    /// <summary>A value that the engine's driver hands out, as a member of that type takes it. For the read-only SQL door.</summary>
+    public abstract object FromStored(object value, Type target);
+
+    /// <summary>A parameter of the read-only SQL door in the form that the engine stores.</summary>
+    public abstract object ToStored(object value);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TradePersist.Sqlite;
+
+/// <summary>How a SQLite tier is set up.</summary>
+public sealed partial class SqliteOptions
+{
+    /// <summary>The default of <see cref="BusyTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest <see cref="BusyTimeout"/>.</summary>
+    public static readonly TimeSpan MaxBusyTimeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest <see cref="TablePrefix"/>, in characters.</summary>
+    public const int MaxTablePrefixLength = 30;
+
+    /// <summary>The database file; required. A relative path counts from the data folder, or from the working directory where there is none. The folder is created.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>How long to wait for another process's write before the attempt fails and is tried again later; 5 s by default, from 0 to 10 minutes.</summary>
+    public TimeSpan BusyTimeout { get; set; } = DefaultBusyTimeout;
+
+    /// <summary>Put before the name of every table, so that they can live beside others of the same names; empty by default.</summary>
+    public string TablePrefix { get; set; } = "";
+
+    /// <summary>When the disk must keep what was committed; <see cref="SqliteSynchronous.Full"/> by default.</summary>
+    public SqliteSynchronous Synchronous { get; set; } = SqliteSynchronous.Full;
+
+    /// <summary>Every problem of these options; none when they are fit for use.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(Path))
+        {
+            problems.Add($"{nameof(Path)} is required.");
+        }
+        else if (Path.Contains(":memory:", StringComparison.Ordinal) || Path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || Path.Contains('\0', StringComparison.Ordinal))
+        {
+            problems.Add($"{nameof(Path)} must be the path of a file, not '{Path}'.");
+        }
+
+        if (BusyTimeout < TimeSpan.Zero || BusyTimeout > MaxBusyTimeout)
+        {
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(BusyTimeout)} must be between 0 and {MaxBusyTimeout}, not {BusyTimeout}."));
+        }
+
+        if (TablePrefix is null || TablePrefix.Length > MaxTablePrefixLength || !Prefix().IsMatch(TablePrefix))
+        {
+            problems.Add($"{nameof(TablePrefix)} must be at most {MaxTablePrefixLength} lower-case letters, digits and underscores, not a digit first and not 'sqlite_', but is '{TablePrefix}'.");
+        }
+
+        if (!Enum.IsDefined(Synchronous))
+        {
+            problems.Add($"{nameof(Synchronous)} must be {nameof(SqliteSynchronous.Full)} or {nameof(SqliteSynchronous.Normal)}, not {Synchronous}.");
+        }
+
+        return problems;
+    }
+
+    // A tier keeps what it was made with.
+    internal SqliteOptions Copy() => (SqliteOptions)MemberwiseClone();
+
+    [GeneratedRegex(@"^(?!sqlite_)([a-z_][a-z0-9_]*)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Prefix();
+}

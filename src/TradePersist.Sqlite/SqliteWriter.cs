@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using TradePersist.Model;
+using TradePersist.Relational;
+
+namespace TradePersist.Sqlite;
+
+/// <summary>The one connection that writes, opened again after it failed or its file went away.</summary>
+internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDialect dialect) : IAsyncDisposable
+{
+    // What is left of the log file after a burst, once it has been copied into the database.
+    private const int LogBytesKept = 64 << 20;
+    private static readonly TimeSpan LogModeRetry = TimeSpan.FromMilliseconds(20);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Table _positions = PositionSql.CreateTable();
+    private IReadOnlyList<Table>? _tables;
+    private SqliteSession? _session;
+    private bool _isDisposed;
+
+    /// <summary>Opens the file, creating what is missing.</summary>
+    public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
+        GuardAsync(
+            async () =>
+            {
+                _tables = [.. tables, _positions];
+                Close();
+                await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <summary>Runs the work in one transaction, on the thread pool, for SQLite blocks.</summary>
+    public Task RunAsync(Action<SqliteSession> work, CancellationToken cancellationToken) =>
+        GuardAsync(
+            async () =>
+            {
+                var session = await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+                session.Run(_ => SqliteTransaction.Run(session, options.BusyTimeout, work), cancellationToken);
+            },
+            cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        _isDisposed = true;
+        Close();
+        _gate.Release();
+    }
+
+    private async Task GuardAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteTier));
+            await Task.Run(work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (SqliteFailures.SpoilsConnection(exception))
+        {
+            Close();
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<SqliteSession> OpenSessionAsync(CancellationToken cancellationToken)
+    {
+        if (_session is { } open && open.File == FileIdentity.Of(path))
+        {
+            return open;
+        }
+
+        Close();
+        var tables = _tables ?? throw new InvalidOperationException("The tier has not been opened.");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var session = SqliteSession.Open(path, options, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            await UseLogModeAsync(session, cancellationToken).ConfigureAwait(false);
+            session.Execute(options.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            session.Execute($"PRAGMA journal_size_limit = {LogBytesKept}");
+            session.Run(
+                _ => SqliteTransaction.Run(session, options.BusyTimeout, open => SqliteSchema.Migrate(open, dialect, tables)), cancellationToken);
+            return _session = session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    // The switch to the write-ahead log needs the file alone, and SQLite does not wait for that when several start at once.
+    private async Task UseLogModeAsync(SqliteSession session, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var mode = session.Scalar("PRAGMA journal_mode = WAL");
+                if (mode != "wal")
+                {
+                    throw new NotSupportedException($"'{path}' cannot use a write-ahead log (its mode stays '{mode}').");
+                }
+
+                return;
+            }
+            catch (SqliteException exception) when (
+                exception.SqliteErrorCode == raw.SQLITE_BUSY && Stopwatch.GetElapsedTime(started) < options.BusyTimeout)
+            {
+                await Task.Delay(LogModeRetry, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Close()
+    {
+        _session?.Dispose();
+        _session = null;
+    }
+}
