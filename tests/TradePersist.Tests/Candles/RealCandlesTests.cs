@@ -10,19 +10,22 @@ public class RealCandlesTests
     [Test]
     public async Task RealCandlesGoInAndComeOutBitExact()
     {
-        var store = new CandleStore(new RowStore(), TimeProvider.System);
+        var files = RealData.Folder("candles");
+        using var folder = new TempFolder();
+        await using var persistence = await Door.OpenAsync(folder);
+        var fromSqlite = new ReadOptions { Tier = SqliteBuilderExtensions.DefaultName, Timeout = TimeSpan.FromSeconds(30) };
         var total = 0;
-        foreach (var file in Directory.EnumerateFiles(RealData.Folder("candles"), "*.csv").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(files, "*.csv").Order(StringComparer.Ordinal))
         {
             var parts = Path.GetFileName(file).Split('_');
             var candles = File.ReadLines(file).Skip(1).Select(line => Parse($"{parts[0]}@{parts[1]}", parts[2], line)).ToList();
-            await store.SaveAsync(candles);
-            var found = await store.LoadAsync(candles[0].Symbol, candles[0].Timeframe, null, null);
+            await persistence.Candles.SaveAsync(candles);
+            var found = await persistence.Candles.LoadAsync(candles[0].Symbol, candles[0].Timeframe, null, null, fromSqlite);
             Assert.That(found.Select(Bits), Is.EqualTo(candles.Select(Bits)), file);
             total += candles.Count;
         }
 
-        Assert.That((await store.GetStatsAsync()).Candles, Is.EqualTo(total).And.GreaterThan(40_000));
+        Assert.That((await persistence.Candles.GetStatsAsync(fromSqlite)).Candles, Is.EqualTo(total).And.GreaterThan(40_000));
     }
 
     private static Candle Parse(string symbol, string timeframe, string line)
