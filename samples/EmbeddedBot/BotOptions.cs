@@ -21,6 +21,8 @@ internal sealed record BotOptions
 
     public int DrillRounds { get; init; }
 
+    public bool IsDrillCheck { get; init; }
+
     public int Writers { get; init; }
 
     /// <summary>Set in the child processes of a drill: which of them this is.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EmbeddedBot.Drill;
 using Microsoft.Extensions.Options;
 using TradePersist;
 using TradePersist.Journal;
@@ -62,7 +63,7 @@ internal static class CommandLine
         HelpName = "FILE",
     };
 
-    private static readonly Option<int> Drill = new("--drill")
+    private static readonly Option<int> Kills = new("--drill")
     {
         Description = "Kills itself N times (SIGKILL of a child process) while it writes, then counts what was acknowledged, found, lost and duplicated. Writes to DIR/drill, which it empties first.",
         HelpName = "N",
@@ -75,19 +76,26 @@ internal static class CommandLine
         DefaultValueFactory = _ => 8,
     };
 
+    private static readonly Option<bool> DrillCheck = new("--drill-check") { Description = "Counts once more what the last drill left in DIR/drill." };
+
+    /// <summary>How a drill starts its child processes.</summary>
     private static readonly Option<int?> DrillLife = new("--drill-life") { Hidden = true };
 
     public static async Task<int> RunAsync(string[] args, Func<BotOptions, CancellationToken, Task<int>> run)
     {
-        var command = new RootCommand(About) { Data, Seed, Hours, Candles, Symbol, Timeframe, Json, AckLog, Drill, Writers, DrillLife };
+        var command = new RootCommand(About) { Data, Seed, Hours, Candles, Symbol, Timeframe, Json, AckLog, Kills, DrillCheck, Writers, DrillLife };
         Hours.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 8760, result, "--hours must be from 1 to 8760."));
         Writers.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 256, result, "--writers must be from 1 to 256."));
-        Drill.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 1000, result, "--drill must be from 1 to 1000."));
+        Kills.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 1000, result, "--drill must be from 1 to 1000."));
         command.SetAction((parsed, stop) => GuardedAsync(run, Read(parsed), stop));
 
         var parsed = command.Parse(args);
-        var exit = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : exit;
+        if (parsed.Errors.Count > 0)
+        {
+            return await FailAsync($"{string.Join('\n', parsed.Errors.Select(error => error.Message))}\n--help says more.", ExitCode.Usage);
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 
     private static void Check(bool isRight, System.CommandLine.Parsing.OptionResult result, string message)
@@ -108,7 +116,8 @@ internal static class CommandLine
         Timeframe = parsed.GetValue(Timeframe),
         Json = parsed.GetValue(Json),
         AckLog = parsed.GetValue(AckLog),
-        DrillRounds = parsed.GetValue(Drill),
+        DrillRounds = parsed.GetValue(Kills),
+        IsDrillCheck = parsed.GetValue(DrillCheck),
         Writers = parsed.GetRequiredValue(Writers),
         DrillLife = parsed.GetValue(DrillLife),
     };
@@ -125,17 +134,21 @@ internal static class CommandLine
         }
         catch (UsageException error)
         {
-            return await FailAsync(error, ExitCode.Usage);
+            return await FailAsync(error.Message, ExitCode.Usage);
+        }
+        catch (DrillException error)
+        {
+            return await FailAsync(error.Message, ExitCode.DrillFailed);
         }
         catch (Exception error) when (error is TradePersistException or JournalException or OptionsValidationException or IOException or UnauthorizedAccessException)
         {
-            return await FailAsync(error, ExitCode.Storage);
+            return await FailAsync(error.Message, ExitCode.Storage);
         }
     }
 
-    private static async Task<int> FailAsync(Exception error, int exit)
+    private static async Task<int> FailAsync(string message, int exit)
     {
-        await Console.Error.WriteLineAsync(error.Message);
+        await Console.Error.WriteLineAsync(message);
         return exit;
     }
 }

@@ -8,7 +8,7 @@ using EmbeddedBot.Strategy;
 return await CommandLine.RunAsync(args, (options, stop) => options switch
 {
     { DrillLife: { } life } => DrillChild.RunAsync(options, life, stop),
-    { DrillRounds: > 0 } => KillDrill.RunAsync(options, stop),
+    { DrillRounds: > 0 } or { IsDrillCheck: true } => KillDrill.RunAsync(options, stop),
     _ => TradeAsync(options, stop),
 });
 

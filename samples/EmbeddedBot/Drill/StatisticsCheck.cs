@@ -9,9 +9,9 @@ internal sealed record StatisticsCheck(IReadOnlyList<string> Differences)
 {
     public bool IsRight => Differences.Count == 0;
 
-    public static async Task<StatisticsCheck> RunAsync(TradePersistence memory, IReadOnlyList<Trade> trades)
+    public static async Task<StatisticsCheck> RunAsync(TradePersistence memory, string tier, IReadOnlyList<Trade> trades)
     {
-        var kept = await memory.Trades.GetStatisticsAsync(options: new ReadOptions { Timeout = TimeSpan.FromSeconds(60) });
+        var kept = await memory.Trades.GetStatisticsAsync(options: new ReadOptions { Tier = tier, Timeout = TimeSpan.FromSeconds(60) });
         var closed = trades.Where(trade => trade.Status == TradeStatus.Closed).ToList();
         List<string> differences = [];
         Compare("trades", kept.TotalTrades, closed.Count);
@@ -31,7 +31,7 @@ internal sealed record StatisticsCheck(IReadOnlyList<string> Differences)
         {
             if (statistic != sum)
             {
-                differences.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: {statistic} in the statistics, {sum} in the trades"));
+                differences.Add(string.Create(CultureInfo.InvariantCulture, $"{tier}: {name}: {statistic} in the statistics, {sum} in the trades"));
             }
         }
     }

@@ -6,8 +6,11 @@ namespace EmbeddedBot.Report;
 internal static class Progress
 {
     /// <summary>Runs all feeds side by side, with a bar for each.</summary>
-    public static Task FollowAsync(IReadOnlyList<Feed> feeds, Func<Feed, Action, Task> run) =>
-        AnsiConsole.Progress()
+    public static Task FollowAsync(IReadOnlyList<Feed> feeds, Func<Feed, Action, Task> run)
+    {
+        // A file or a pipe wants no colours.
+        AnsiConsole.Profile.Capabilities.Ansi &= !Console.IsOutputRedirected;
+        return AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(screen => Task.WhenAll(feeds.Select(async feed =>
             {
@@ -15,4 +18,5 @@ internal static class Progress
                 await run(feed, () => bar.Increment(1));
                 bar.StopTask();
             })));
+    }
 }

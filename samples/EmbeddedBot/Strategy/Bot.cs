@@ -68,8 +68,9 @@ internal sealed class Bot(TradePersistence memory, Acknowledgements acknowledged
 
             var unfinished = await NewestAsync(symbol, feed.Timeframe, TradeStatus.Open, stop)
                 ?? await NewestAsync(symbol, feed.Timeframe, TradeStatus.Pending, stop);
-            var last = await NewestAsync(symbol, feed.Timeframe, TradeStatus.Closed, stop);
-            trader.Resume(unfinished, last?.ExitTime);
+            var closed = await NewestAsync(symbol, feed.Timeframe, TradeStatus.Closed, stop);
+            var cancelled = await NewestAsync(symbol, feed.Timeframe, TradeStatus.Cancelled, stop);
+            trader.Resume(unfinished, closed, cancelled);
             foreach (var candle in candles.SkipLast(1))
             {
                 trader.Remember(candle);

@@ -18,16 +18,16 @@ internal sealed class SymbolTrader(ITradeTracker trades, Acknowledgements acknow
 
     private readonly TimeSpan _length = Timeframe.Length(timeframe) ?? throw new ArgumentException($"'{timeframe}' is not a timeframe.", nameof(timeframe));
     private readonly Channel _channel = new();
-    private DateTimeOffset _lastExit = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastEnd = DateTimeOffset.MinValue;
     private Trade? _trade;
 
     public static string StrategyName(string timeframe) => $"breakout-{timeframe}";
 
-    /// <summary>Goes on with what an earlier run left: a pending or open trade, and when the last one was closed.</summary>
-    public void Resume(Trade? unfinished, DateTimeOffset? lastExit)
+    /// <summary>Goes on with what an earlier run left: the pending or open trade if any, and those that ended last.</summary>
+    public void Resume(Trade? unfinished, params IEnumerable<Trade?> ended)
     {
         _trade = unfinished;
-        _lastExit = lastExit ?? DateTimeOffset.MinValue;
+        _lastEnd = ended.Max(trade => trade?.ExitTime ?? trade?.CreatedAt + (_length * OrderLife)) ?? DateTimeOffset.MinValue;
     }
 
     /// <summary>Looks at a candle of the past without acting.</summary>
@@ -48,7 +48,7 @@ internal sealed class SymbolTrader(ITradeTracker trades, Acknowledgements acknow
 
     private async Task<Trade?> EnterAsync(Candle candle, DateTimeOffset closed)
     {
-        if (!_channel.IsFull || closed <= _lastExit)
+        if (!_channel.IsFull || closed <= _lastEnd)
         {
             return null;
         }
@@ -128,7 +128,7 @@ internal sealed class SymbolTrader(ITradeTracker trades, Acknowledgements acknow
     {
         var fees = Money.Fees(position.EntryPrice!.Value, price, position.Quantity);
         await acknowledged.OfAsync(() => trades.CloseAsync(position.Id, new TradeExit(price, reason) { Time = closed, Fees = fees }));
-        _lastExit = closed;
+        _lastEnd = closed;
         return null;
     }
 
