@@ -10,7 +10,7 @@ internal static class Suites
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<IBenchmark>> All = new Dictionary<string, IReadOnlyList<IBenchmark>>
     {
         ["journal"] = [new AppendLatency(), new AppendCost(), new ManyWriters(), new RecoveryScan()],
-        ["sqlite"] = [new CandleBulk(), new TradeBulk(), new CandleSave(), new CandleRange(), new EntityFramework()],
+        ["sqlite"] = [new CandleBulk(), new TradeBulk(), new CandleSave(), new CandleRange(), new CatchUp(), new EntityFramework()],
         ["trades"] = [new TradeScale()],
     };
 }
