@@ -10,7 +10,7 @@ namespace TradePersist.Chain;
 /// Fills memory at the start, before anything is appended: from the first tier that has caught up, for the tables
 /// whose newest rows an index finds; else from what the journal still holds.
 /// </summary>
-internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, int rowsPerTable, ILogger logger)
+internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, ChainOptions options, TimeProvider time, ILogger logger)
 {
     private const int ReplayBatch = 5_000;
     private const int ReplayBytes = 8 << 20;
@@ -23,11 +23,13 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, int
             return;
         }
 
+        using var deadline = new CancellationTokenSource(options.StartTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         foreach (var table in Catalog.Tables)
         {
             try
             {
-                await WarmAsync(source, table, cancellationToken).ConfigureAwait(false);
+                await WarmAsync(source, table, linked.Token).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -56,8 +58,9 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, int
             return;
         }
 
-        var limit = Math.Min(rowsPerTable, Query.MaxLimit);
-        var newest = await source.Tier.QueryAsync(new Query(table) { Order = [order], Limit = limit }, cancellationToken).ConfigureAwait(false);
+        // A tier that hangs must not hold the start up, whether it heeds the token or not.
+        var query = new Query(table) { Order = [order], Limit = options.MemoryRowsPerTable };
+        var newest = await source.Tier.QueryAsync(query, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         var target = memory.Table(table);
         target.Apply([], [.. newest.Rows.Reverse()]);
         if (newest.IsComplete && newest.Next is null)

@@ -41,5 +41,5 @@ internal static class StatisticsCalculator
     private static decimal Percent(long part, long whole) => whole == 0 ? 0m : ExactQuotient.Of((BigInteger)part * 100, whole);
 
     private static double ProfitFactor(BigInteger profit, BigInteger loss) =>
-        loss.IsZero ? (profit.Sign > 0 ? double.PositiveInfinity : 0) : (double)profit / (double)BigInteger.Abs(loss);
+        loss.IsZero ? (profit.Sign > 0 ? double.PositiveInfinity : 0) : (double)Decimals.FromScaled(profit) / (double)Decimals.FromScaled(BigInteger.Abs(loss));
 }

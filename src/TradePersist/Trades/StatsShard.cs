@@ -3,8 +3,8 @@ using TradePersist.Model;
 namespace TradePersist.Trades;
 
 /// <summary>
-/// The day buckets that this run of the tracker writes. Planned while a change is composed and kept when the journal
-/// accepts it, both under the lock that assigns LSNs, so absolute values come in the order of the log.
+/// The day buckets that this run of the tracker writes. Both methods run under the journal's lock, so absolute values
+/// come in the order of the log; a change that the journal refuses leaves nothing behind.
 /// </summary>
 internal sealed class StatsShard(UuidSource ids)
 {
@@ -15,66 +15,64 @@ internal sealed class StatsShard(UuidSource ids)
     private Guid _shard = ids.Next();
 
     /// <summary>
-    /// The buckets as they are once a trade was taken out and another one counted. Sums that no longer fit go on in a
-    /// new shard: a trade is not refused because of its neighbours.
+    /// The buckets after a trade was taken out and another one counted. Sums that no longer fit go on in a new shard:
+    /// a trade is not refused because of its neighbours.
     /// </summary>
-    public StatsPlan Plan(Trade? removed, Trade? added)
+    public StatsStep Compose(Trade? removed, Trade? added)
     {
         if (_buckets.Count >= Capacity)
         {
-            StartShard();
+            return Compose(removed, added, ids.Next());
         }
 
         try
         {
-            return PlanHere(removed, added);
+            return Compose(removed, added, _shard);
         }
         catch (Exception exception) when (exception is DecimalOverflowException or RecordValidationException)
         {
-            StartShard();
-            return PlanHere(removed, added);
+            return Compose(removed, added, ids.Next());
         }
     }
 
-    /// <summary>Keeps what was planned last.</summary>
-    public void Accept(StatsPlan plan)
+    public void Accept(StatsStep step)
     {
-        foreach (var (key, bucket) in plan.Buckets)
+        if (step.Shard != _shard)
+        {
+            _shard = step.Shard;
+            _buckets.Clear();
+        }
+
+        foreach (var (key, bucket) in step.Buckets)
         {
             _buckets[key] = bucket;
         }
     }
 
-    private StatsPlan PlanHere(Trade? removed, Trade? added)
+    private StatsStep Compose(Trade? removed, Trade? added, Guid shard)
     {
-        var changed = new Dictionary<StatsKey, StatsBucket>(2);
+        var buckets = new Dictionary<StatsKey, StatsBucket>(2);
         if (removed is not null)
         {
             var key = StatsKey.Of(removed);
-            changed[key] = Find(changed, key).Remove(removed);
+            buckets[key] = Find(key).Remove(removed);
         }
 
         if (added is not null)
         {
             var key = StatsKey.Of(added);
-            changed[key] = Find(changed, key).Add(added);
+            buckets[key] = Find(key).Add(added);
         }
 
-        var writer = new RowWriter(TradeStatsTable.Table, changed.Count);
-        foreach (var (key, bucket) in changed)
+        var writer = new RowWriter(TradeStatsTable.Table, buckets.Count);
+        foreach (var (key, bucket) in buckets)
         {
-            bucket.Write(writer, key, _shard);
+            bucket.Write(writer, key, shard);
         }
 
-        return new StatsPlan(changed, writer.Finish());
-    }
+        return new StatsStep(shard, buckets, writer.Finish());
 
-    private StatsBucket Find(Dictionary<StatsKey, StatsBucket> changed, StatsKey key) =>
-        changed.TryGetValue(key, out var bucket) ? bucket : _buckets.GetValueOrDefault(key);
-
-    private void StartShard()
-    {
-        _shard = ids.Next();
-        _buckets.Clear();
+        StatsBucket Find(StatsKey key) =>
+            buckets.TryGetValue(key, out var bucket) ? bucket : shard == _shard ? _buckets.GetValueOrDefault(key) : default;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
         return id;
     }
 
-    /// <summary>Makes the id when there is none; then as the other.</summary>
+    /// <summary>Writes a trade as it follows from the stored one; nothing when that is the same.</summary>
     /// <param name="id">The id, or an empty one.</param>
     /// <param name="target">The status it shall have; null for the one it has.</param>
     /// <param name="verb">What is done, for messages.</param>
@@ -114,8 +114,8 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
         var countsAlike = removed is not null && added is not null
             && (removed.Symbol, removed.ExitTime, removed.PnlUsd) == (added.Symbol, added.ExitTime, added.PnlUsd);
         var counts = (removed is not null || added is not null) && !countsAlike;
-        StatsPlan? plan = null;
-        var receipt = await store.AppendAsync(Compose, Accepted, CancellationToken.None).ConfigureAwait(false);
+        StatsStep? step = null;
+        var receipt = await store.AppendAsync(Compose, Accept, CancellationToken.None).ConfigureAwait(false);
         return new TradeReceipt(trade, receipt);
 
         Change Compose()
@@ -128,19 +128,19 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
 
             if (counts)
             {
-                plan = _stats.Plan(removed, added);
-                sets.Add(plan.Rows);
+                step = _stats.Compose(removed, added);
+                sets.Add(step.Rows);
             }
 
             return Change.Upsert(sets);
         }
 
-        void Accepted()
+        void Accept()
         {
             _fresh.Remove(trade.Id);
-            if (plan is not null)
+            if (step is not null)
             {
-                _stats.Accept(plan);
+                _stats.Accept(step);
             }
         }
     }

@@ -212,9 +212,13 @@ public class FailureTests
     [Test]
     public async Task ABackgroundLoopThatFailsUnexpectedlyStartsAgain()
     {
-        // A provider whose classification itself is broken: the one thing the worker cannot expect.
+        // The one thing a worker cannot expect: a provider that fails even to say what its failure means.
         var failures = 0;
-        var tier = new StoreTier { OnOpen = () => failures++ == 0 ? new PositionConflictException(Guid.Empty, 1) : null };
+        var tier = new StoreTier
+        {
+            BeforeApply = (batch, _) => batch.Position > 0 && failures++ == 0 ? throw new TierFaultException(FailureKind.Transient) : Task.CompletedTask,
+            Classifier = _ => throw new InvalidOperationException("a bug of the provider"),
+        };
         await using var tp = await ChainBench.OpenAsync(("a", tier, TierRole.Required));
         await tp.Candles.SaveAsync(Bars.One(0));
         await Until.TrueAsync(() => tier.Rows(Candles).Count == 1, "the worker lives");

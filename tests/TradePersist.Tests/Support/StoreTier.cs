@@ -21,6 +21,9 @@ internal sealed class StoreTier : ITier
 
     public Func<Exception?> OnOpen { get; set; } = () => null;
 
+    public Func<Exception, FailureKind> Classifier { get; set; } =
+        exception => exception is TierFaultException fault ? fault.Kind : FailureKind.Transient;
+
     public int Applied { get; private set; }
 
     public IReadOnlyList<Row> Rows(Table table)
@@ -72,7 +75,7 @@ internal sealed class StoreTier : ITier
 
     public Task<long> GetSizeAsync(CancellationToken cancellationToken) => Task.FromResult(4096L);
 
-    public FailureKind Classify(Exception exception) => exception is TierFaultException fault ? fault.Kind : FailureKind.Transient;
+    public FailureKind Classify(Exception exception) => Classifier(exception);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
