@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using EmbeddedBot.Drill;
 using Microsoft.Extensions.Options;
 using TradePersist;
@@ -84,9 +85,9 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, Func<BotOptions, CancellationToken, Task<int>> run)
     {
         var command = new RootCommand(About) { Data, Seed, Hours, Candles, Symbol, Timeframe, Json, AckLog, Kills, DrillCheck, Writers, DrillLife };
-        Hours.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 8760, result, "--hours must be from 1 to 8760."));
-        Writers.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 256, result, "--writers must be from 1 to 256."));
-        Kills.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 1000, result, "--drill must be from 1 to 1000."));
+        Bound(Hours, 1, 8760);
+        Bound(Kills, 1, 1000);
+        Bound(Writers, 1, 256);
         command.SetAction((parsed, stop) => GuardedAsync(run, Read(parsed), stop));
 
         var parsed = command.Parse(args);
@@ -98,13 +99,14 @@ internal static class CommandLine
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 
-    private static void Check(bool isRight, System.CommandLine.Parsing.OptionResult result, string message)
+    // What is no number at all, the parser reports by itself.
+    private static void Bound(Option<int> option, int least, int most) => option.Validators.Add(result =>
     {
-        if (!isRight)
+        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && (number < least || number > most))
         {
-            result.AddError(message);
+            result.AddError($"{option.Name} must be from {least} to {most}, not {number}.");
         }
-    }
+    });
 
     private static BotOptions Read(ParseResult parsed) => new()
     {

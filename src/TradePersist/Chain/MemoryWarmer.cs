@@ -15,11 +15,11 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
     private const int ReplayBatch = 5_000;
     private const int ReplayBytes = 8 << 20;
 
-    public async Task WarmAsync(TierWorker? source, CancellationToken cancellationToken)
+    public async Task WarmAsync(TierWorker? source, IReadOnlyList<TierWorker> workers, CancellationToken cancellationToken)
     {
         if (source is null)
         {
-            await ReplayAsync(cancellationToken).ConfigureAwait(false);
+            await ReplayAsync(workers, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -33,7 +33,7 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                ForgetOlder(table);
+                memory.Table(table).ForgetAll();
                 ChainLog.NotWarmed(logger, exception, source.Name);
             }
         }
@@ -54,7 +54,7 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
     {
         if (!source.Holds(table) || NewestFirst(table) is not { } order)
         {
-            ForgetOlder(table);
+            memory.Table(table).ForgetAll();
             return;
         }
 
@@ -62,17 +62,13 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
         var query = new Query(table) { Order = [order], Limit = options.MemoryRowsPerTable };
         var newest = await source.Tier.QueryAsync(query, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         var target = memory.Table(table);
-        for (var i = newest.Rows.Count - 1; i >= 0; i--)
-        {
-            target.Upsert(newest.Rows[i]);
-        }
-
-        if (newest.Next is null)
+        target.Apply([], [.. newest.Rows.Reverse()]);
+        if (newest.IsComplete && newest.Next is null)
         {
             return;
         }
 
-        if (order.Column == table.Key[0] && table.Key.Count == 1)
+        if (newest.IsComplete && order.Column == table.Key[0] && table.Key.Count == 1)
         {
             // Every key above the last one that was read is here.
             target.ForgetUpTo(newest.Rows[newest.Rows.Count - 1]);
@@ -83,14 +79,12 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
         }
     }
 
-    private async Task ReplayAsync(CancellationToken cancellationToken)
+    private async Task ReplayAsync(IReadOnlyList<TierWorker> workers, CancellationToken cancellationToken)
     {
-        if (journal.FirstLsn > 1)
+        // A tier may hold rows of a former journal, or of another bot's.
+        foreach (var table in Catalog.Tables.Where(table => journal.FirstLsn > 1 || workers.Any(worker => worker.Holds(table))))
         {
-            foreach (var table in Catalog.Tables)
-            {
-                ForgetOlder(table);
-            }
+            memory.Table(table).ForgetAll();
         }
 
         var decoder = new JournalDecoder(Catalog.Tables);
@@ -105,19 +99,5 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
 
             lsn = batch.LastLsn;
         }
-    }
-
-    /// <summary>Declares that older rows exist elsewhere: for UUID keys those made before now, for others any.</summary>
-    private void ForgetOlder(Table table)
-    {
-        if (table.Key is not [{ Kind: ColumnKind.Guid } id])
-        {
-            memory.Table(table).ForgetAll();
-            return;
-        }
-
-        var key = new RowSet(table);
-        key.Add()[id.Ordinal] = Value.Of(Guid.CreateVersion7(time.GetUtcNow()));
-        memory.Table(table).ForgetUpTo(key[0]);
     }
 }

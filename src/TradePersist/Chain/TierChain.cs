@@ -201,7 +201,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         }
 
         var source = await FirstCaughtUpAsync(linked.Token, cancellationToken).ConfigureAwait(false);
-        await new MemoryWarmer(_memory, _journal, _options, _time, _logger).WarmAsync(source, cancellationToken).ConfigureAwait(false);
+        await new MemoryWarmer(_memory, _journal, _options, _time, _logger).WarmAsync(source, _workers, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)

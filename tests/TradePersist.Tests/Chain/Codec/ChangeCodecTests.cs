@@ -102,7 +102,7 @@ public class ChangeCodecTests
     {
         Column[] columns = [Column.Int64("id"), .. Enumerable.Range(0, 200).Select(i => Column.Double($"c{i}"))];
         Table[] tables = [new Table("wide", columns, [columns[0]])];
-        var payload = new byte[1 << 20];
+        var payload = new byte[(1 << 20) + 64];
         byte[] start = [1, ChangeEncoder.Upsert, 0, 0xFF, 0xFF, 0x3F];
         start.CopyTo(payload, 0);
         var before = GC.GetAllocatedBytesForCurrentThread();

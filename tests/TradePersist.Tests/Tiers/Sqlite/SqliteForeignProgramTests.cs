@@ -120,8 +120,9 @@ internal sealed class SqliteForeignProgramTests : SqliteTestBase
         var error = (await Assert.CatchAsync(() => tier.ApplyAsync(batch, default)))!;
         Assert.That(tier.Classify(error), Is.EqualTo(FailureKind.Transient));
         Assert.That((await tier.QueryAsync(new Query(Kinds.Table), default)).Rows, Is.Empty, "reads do not wait");
+        await using var patient = NewTier(TimeSpan.FromMinutes(5));
         using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        Assert.That(() => tier.ApplyAsync(batch, impatient.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => patient.OpenAsync([Kinds.Table], impatient.Token), Throws.InstanceOf<OperationCanceledException>());
         await other.StandardInput.WriteLineAsync();
         await other.WaitForExitAsync();
         await tier.ApplyAsync(batch, default);
