@@ -17,12 +17,14 @@ internal static class CandleFeed
 
     /// <param name="count">How many.</param>
     /// <param name="seed">Other seeds give the same keys and other prices.</param>
-    public static Candle[] Make(int count, int seed)
+    public static Candle[] Make(int count, int seed) => [.. Stream(count, seed)];
+
+    /// <inheritdoc cref="Make"/>
+    public static IEnumerable<Candle> Stream(int count, int seed)
     {
         var random = new Random(seed);
         var names = Enumerable.Range(0, Symbols).Select(Symbol).ToArray();
         var prices = names.Select((_, number) => 10.0 * (number + 1)).ToArray();
-        var candles = new Candle[count];
         for (var i = 0; i < count; i++)
         {
             var symbol = i % Symbols;
@@ -30,10 +32,8 @@ internal static class CandleFeed
             var close = prices[symbol] = open * (1 + ((random.NextDouble() - 0.5) / 500));
             var high = Math.Max(open, close) * (1 + (random.NextDouble() / 1000));
             var low = Math.Min(open, close) * (1 - (random.NextDouble() / 1000));
-            candles[i] = new Candle(names[symbol], Timeframe, Start.AddMinutes(i / Symbols), open, high, low, close, random.NextDouble() * 1000);
+            yield return new Candle(names[symbol], Timeframe, Start.AddMinutes(i / Symbols), open, high, low, close, random.NextDouble() * 1000);
         }
-
-        return candles;
     }
 
     /// <summary>As batches for a tier.</summary>

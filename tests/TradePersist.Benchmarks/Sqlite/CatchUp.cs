@@ -27,24 +27,31 @@ internal sealed class CatchUp : IBenchmark
         await FillAsync(Path.Combine(folder, "journal"), count);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var started = Stopwatch.GetTimestamp();
-        await using var store = await Stores.OpenAsync(folder);
-        var drained = store.DrainAsync(Deadline);
+        var catchingUp = CatchUpAsync(folder);
         var highest = before;
-        while (!drained.IsCompleted)
+        while (!catchingUp.IsCompleted)
         {
             highest = Math.Max(highest, GC.GetTotalMemory(forceFullCollection: false));
-            await Task.WhenAny(drained, Task.Delay(Interval));
+            await Task.WhenAny(catchingUp, Task.Delay(Interval));
         }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await using var store = await catchingUp;
         var stored = (await store.Candles.GetStatsAsync(new ReadOptions { Timeout = Deadline })).Candles;
-        return await drained && stored == count
+        return stored == count
             ?
             [
                 new ResultRow($"{count:N0} records behind, heap while catching up", "MB", new Series([(highest - before) / Megabyte])) { Target = Target.AtMost(64, "MB") },
                 new ResultRow($"{count:N0} records behind, catching up", "records/s", new Series([count / seconds])),
             ]
             : throw new InvalidOperationException($"SQLite has {stored} of {count} candles.");
+    }
+
+    private static async Task<TradePersistence> CatchUpAsync(string folder)
+    {
+        var store = await Stores.OpenAsync(folder);
+        await store.DrainedAsync(Deadline);
+        return store;
     }
 
     // Record by record, as a bot writes candles while the database is away.
@@ -55,11 +62,11 @@ internal sealed class CatchUp : IBenchmark
         var storage = new UnsyncedStorage(new DiskJournalStorage(folder));
         await using var journal = await ChangeJournal.OpenAsync(
             storage, new JournalOptions { Directory = folder }, schema.Json, onDurable: null, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-        foreach (var rows in CandleFeed.Rows(CandleFeed.Make(count, seed: 1), batch: 1))
+        foreach (var candle in CandleFeed.Stream(count, seed: 1))
         {
-            var set = new RowSet(CandleTable.Table);
-            set.Add(rows[0]);
-            await journal.AppendAsync(new CandleEntry(encoder, Change.Upsert(set)), inline: false);
+            var writer = new RowWriter(CandleTable.Table);
+            CandleTable.Write(writer, candle);
+            await journal.AppendAsync(new CandleEntry(encoder, Change.Upsert(writer.Finish())), inline: false);
         }
     }
 }
