@@ -37,6 +37,12 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
                 ChainLog.NotWarmed(logger, exception, source.Name);
             }
         }
+
+        // Acknowledged, and newer than what the tier has of the same keys.
+        foreach (var record in source.Quarantine.Records())
+        {
+            memory.Apply(record.Change);
+        }
     }
 
     private static Ordering? NewestFirst(Table table)

@@ -58,10 +58,24 @@ internal sealed class MemoryTable(Table table, int capacity)
 
     public QueryResult Evaluate(Query query)
     {
+        // Sorted and summed outside the lock: the append path takes it too.
+        query.Validate();
+        var matching = new RowSet(table);
+        bool isComplete;
         lock (_lock)
         {
-            return QueryEvaluator.Evaluate(query, _slots.Keys) with { IsComplete = IsComplete };
+            foreach (var row in _slots.Keys)
+            {
+                if (query.Filter.Holds(row))
+                {
+                    matching.Add(row);
+                }
+            }
+
+            isComplete = IsComplete;
         }
+
+        return QueryEvaluator.Evaluate(query, matching) with { IsComplete = isComplete };
     }
 
     /// <summary>Declares that rows with keys up to and including this one may exist elsewhere.</summary>

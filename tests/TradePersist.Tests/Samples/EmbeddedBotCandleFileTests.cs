@@ -7,7 +7,7 @@ public sealed class EmbeddedBotCandleFileTests
     private const string Header = "ts,open,high,low,close,volume";
 
     [Test]
-    public async Task Bad_lines_are_named_by_file_and_number_and_the_good_ones_are_stored()
+    public async Task BadLinesAreNamedByFileAndNumberAndTheGoodOnesAreStored()
     {
         using var folder = new BotFolder();
         const string name = "BTC-USDT_binance_1m_test.csv";
@@ -45,7 +45,7 @@ public sealed class EmbeddedBotCandleFileTests
     }
 
     [Test]
-    public async Task A_file_that_was_repaired_and_has_grown_is_completed()
+    public async Task AFileThatWasRepairedAndHasGrownIsCompleted()
     {
         using var folder = new BotFolder();
         const string name = "ETH-USDT_binance_1m_test.csv";
@@ -61,7 +61,7 @@ public sealed class EmbeddedBotCandleFileTests
     }
 
     [Test]
-    public async Task A_file_whose_name_says_nothing_needs_the_options()
+    public async Task AFileWhoseNameSaysNothingNeedsTheOptions()
     {
         using var folder = new BotFolder();
         await File.WriteAllLinesAsync(folder["export.csv"], [Header, "2026-01-01T00:00:00Z,1,2,0.5,1.5,10"]);
@@ -75,7 +75,7 @@ public sealed class EmbeddedBotCandleFileTests
     }
 
     [Test]
-    public async Task Real_candles_go_in_and_come_out_bit_exact()
+    public async Task RealCandlesGoInAndComeOutBitExact()
     {
         var files = RealCandles.Files();
         if (files.Count == 0)

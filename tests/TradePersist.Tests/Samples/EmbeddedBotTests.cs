@@ -9,7 +9,7 @@ public sealed class EmbeddedBotTests
     private static readonly string[] Symbols = ["BTC-USDT", "ETH-USDT", "SOL-USDT"];
 
     [Test]
-    public async Task Without_arguments_it_trades_two_days_within_20_seconds_and_writes_to_its_folder_only()
+    public async Task WithoutArgumentsItTradesTwoDaysWithin20SecondsAndWritesToItsFolderOnly()
     {
         using var folder = new BotFolder();
         var run = await EmbeddedBotProcess.RunAsync(folder.Root, "--json", "data/embedded-bot/summary.json");
@@ -35,7 +35,7 @@ public sealed class EmbeddedBotTests
     }
 
     [Test]
-    public async Task Run_again_it_goes_on_without_duplicates()
+    public async Task RunAgainItGoesOnWithoutDuplicates()
     {
         using var folder = new BotFolder();
         var first = await folder.RunAsync("--hours", "6", "--ack-log", "acks.csv");
@@ -61,7 +61,7 @@ public sealed class EmbeddedBotTests
     }
 
     [Test]
-    public async Task Killed_in_the_middle_and_run_again_it_ends_where_it_would_have_ended()
+    public async Task KilledInTheMiddleAndRunAgainItEndsWhereItWouldHaveEnded()
     {
         using var whole = new BotFolder();
         using var broken = new BotFolder();
@@ -86,7 +86,7 @@ public sealed class EmbeddedBotTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "sends a signal")]
-    public async Task Interrupted_it_stops_orderly_and_keeps_what_was_acknowledged()
+    public async Task InterruptedItStopsOrderlyAndKeepsWhatWasAcknowledged()
     {
         using var folder = new BotFolder();
         using var process = EmbeddedBotProcess.Start(folder.Root, "--data", "bot", "--hours", "8760", "--ack-log", "acks.csv");
@@ -101,7 +101,7 @@ public sealed class EmbeddedBotTests
     }
 
     [Test]
-    public async Task A_folder_in_use_is_refused_with_a_message()
+    public async Task AFolderInUseIsRefusedWithAMessage()
     {
         using var folder = new BotFolder();
         await using var owner = await folder.OpenAsync();
@@ -115,7 +115,7 @@ public sealed class EmbeddedBotTests
     [TestCase("--drill", "0")]
     [TestCase("--hours", "many")]
     [TestCase("--nonsense", "1")]
-    public async Task Arguments_that_cannot_be_used_are_named(string option, string value)
+    public async Task ArgumentsThatCannotBeUsedAreNamed(string option, string value)
     {
         using var folder = new BotFolder();
         var run = await folder.RunAsync(option, value);

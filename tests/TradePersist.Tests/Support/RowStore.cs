@@ -6,6 +6,8 @@ namespace TradePersist.Tests.Support;
 /// <summary>The least that a domain needs below it: changes applied to rows in memory, in order, and the shared evaluator over them.</summary>
 internal sealed class RowStore : IRecordStore
 {
+    public Acknowledgement Acknowledgement => Acknowledgement.Durable;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Table, Dictionary<Row, Row>> _tables = [];
     private long _lsn;
