@@ -15,7 +15,7 @@ public sealed partial class SqliteOptions
     /// <summary>The longest <see cref="TablePrefix"/>, in characters.</summary>
     public const int MaxTablePrefixLength = 30;
 
-    /// <summary>The database file; required. A relative path counts from the data folder, or from the working directory where there is none. The folder is created.</summary>
+    /// <summary>The database file, relative to the working directory; its folder is created. When empty, which is the default, <c>tradepersist.db</c> in the data folder.</summary>
     public string Path { get; set; } = "";
 
     /// <summary>How long to wait for another process's write before the attempt fails and is tried again later; 5 s by default, from 0 to 10 minutes.</summary>
@@ -31,11 +31,7 @@ public sealed partial class SqliteOptions
     public IReadOnlyList<string> Validate()
     {
         var problems = new List<string>();
-        if (string.IsNullOrWhiteSpace(Path))
-        {
-            problems.Add($"{nameof(Path)} is required.");
-        }
-        else if (Path.Contains(":memory:", StringComparison.Ordinal) || Path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || Path.Contains('\0', StringComparison.Ordinal))
+        if (Path is null || Path.Contains(":memory:", StringComparison.Ordinal) || Path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || Path.Contains('\0', StringComparison.Ordinal))
         {
             problems.Add($"{nameof(Path)} must be the path of a file, not '{Path}'.");
         }

@@ -17,10 +17,11 @@ public sealed class SqliteTier : ISqlTier
     private readonly string _path;
 
     /// <summary>Creates the tier; <see cref="OpenAsync"/> touches the disk first.</summary>
-    /// <param name="options">How it is set up. A relative path counts from the working directory.</param>
+    /// <param name="options">How it is set up; with a path.</param>
     public SqliteTier(SqliteOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Path);
         var problems = options.Validate();
         if (problems.Count > 0)
         {

@@ -28,13 +28,14 @@ public sealed class TradePersistence : IAsyncDisposable
         _loggers = loggers;
         _time = time;
         Candles = new CandleStore(_gate, time);
+        Trades = new TradeTracker(_gate, time);
     }
 
     /// <summary>Candles.</summary>
     public ICandleStore Candles { get; }
 
     /// <summary>Trades.</summary>
-    public ITradeTracker Trades { get; } = null!;
+    public ITradeTracker Trades { get; }
 
     /// <summary>
     /// Builds and starts, without dependency injection.

@@ -10,30 +10,38 @@ namespace TradePersist.Chain;
 /// Fills memory at the start, before anything is appended: from the first tier that has caught up, for the tables
 /// whose newest rows an index finds; else from what the journal still holds.
 /// </summary>
-internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, int rowsPerTable, TimeProvider time, ILogger logger)
+internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, ChainOptions options, TimeProvider time, ILogger logger)
 {
     private const int ReplayBatch = 5_000;
     private const int ReplayBytes = 8 << 20;
 
-    public async Task WarmAsync(TierWorker? source, CancellationToken cancellationToken)
+    public async Task WarmAsync(TierWorker? source, IReadOnlyList<TierWorker> workers, CancellationToken cancellationToken)
     {
         if (source is null)
         {
-            await ReplayAsync(cancellationToken).ConfigureAwait(false);
+            await ReplayAsync(workers, cancellationToken).ConfigureAwait(false);
             return;
         }
 
+        using var deadline = new CancellationTokenSource(options.StartTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         foreach (var table in Catalog.Tables)
         {
             try
             {
-                await WarmAsync(source, table, cancellationToken).ConfigureAwait(false);
+                await WarmAsync(source, table, linked.Token).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                ForgetOlder(table);
+                memory.Table(table).ForgetAll();
                 ChainLog.NotWarmed(logger, exception, source.Name);
             }
+        }
+
+        // Acknowledged, and newer than what the tier has of the same keys.
+        foreach (var record in source.Quarantine.Records())
+        {
+            memory.Apply(record.Change);
         }
     }
 
@@ -52,24 +60,21 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, int
     {
         if (!source.Holds(table) || NewestFirst(table) is not { } order)
         {
-            ForgetOlder(table);
+            memory.Table(table).ForgetAll();
             return;
         }
 
-        var limit = Math.Min(rowsPerTable, Query.MaxLimit);
-        var newest = await source.Tier.QueryAsync(new Query(table) { Order = [order], Limit = limit }, cancellationToken).ConfigureAwait(false);
+        // A tier that hangs must not hold the start up, whether it heeds the token or not.
+        var query = new Query(table) { Order = [order], Limit = options.MemoryRowsPerTable };
+        var newest = await source.Tier.QueryAsync(query, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         var target = memory.Table(table);
-        for (var i = newest.Rows.Count - 1; i >= 0; i--)
-        {
-            target.Upsert(newest.Rows[i]);
-        }
-
-        if (newest.Next is null)
+        target.Apply([], [.. newest.Rows.Reverse()]);
+        if (newest.IsComplete && newest.Next is null)
         {
             return;
         }
 
-        if (order.Column == table.Key[0] && table.Key.Count == 1)
+        if (newest.IsComplete && order.Column == table.Key[0] && table.Key.Count == 1)
         {
             // Every key above the last one that was read is here.
             target.ForgetUpTo(newest.Rows[newest.Rows.Count - 1]);
@@ -80,14 +85,12 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, int
         }
     }
 
-    private async Task ReplayAsync(CancellationToken cancellationToken)
+    private async Task ReplayAsync(IReadOnlyList<TierWorker> workers, CancellationToken cancellationToken)
     {
-        if (journal.FirstLsn > 1)
+        // A tier may hold rows of a former journal, or of another bot's.
+        foreach (var table in Catalog.Tables.Where(table => journal.FirstLsn > 1 || workers.Any(worker => worker.Holds(table))))
         {
-            foreach (var table in Catalog.Tables)
-            {
-                ForgetOlder(table);
-            }
+            memory.Table(table).ForgetAll();
         }
 
         var decoder = new JournalDecoder(Catalog.Tables);
@@ -102,19 +105,5 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, int
 
             lsn = batch.LastLsn;
         }
-    }
-
-    /// <summary>Declares that older rows exist elsewhere: for UUID keys those made before now, for others any.</summary>
-    private void ForgetOlder(Table table)
-    {
-        if (table.Key is not [{ Kind: ColumnKind.Guid } id])
-        {
-            memory.Table(table).ForgetAll();
-            return;
-        }
-
-        var key = new RowSet(table);
-        key.Add()[id.Ordinal] = Value.Of(Guid.CreateVersion7(time.GetUtcNow()));
-        memory.Table(table).ForgetUpTo(key[0]);
     }
 }

@@ -25,7 +25,10 @@ internal sealed class QuarantineIndex
 
     private sealed class TableTouch(Table table)
     {
-        private readonly HashSet<Row> _rows = new(new RowKeyComparer(table.Key));
+        private readonly HashSet<Row> _keys = new(new RowKeyComparer(table.Key));
+
+        // Every version of a row, for the filters: a delete may meet only one of them.
+        private readonly HashSet<Row> _rows = [];
         private readonly HashSet<Row> _partitions = new(new RowKeyComparer(table.Partition));
         private readonly List<Filter> _filters = [];
 
@@ -34,6 +37,7 @@ internal sealed class QuarantineIndex
             switch (operation)
             {
                 case UpsertOperation upsert:
+                    _keys.UnionWith(upsert.Rows);
                     _rows.UnionWith(upsert.Rows);
                     break;
                 case ReplaceOperation replace:
@@ -54,12 +58,12 @@ internal sealed class QuarantineIndex
         };
 
         private bool Touches(Row row) =>
-            _rows.Contains(row) || (_partitions.Count > 0 && _partitions.Contains(row)) || _filters.Exists(filter => filter.Holds(row));
+            _keys.Contains(row) || (_partitions.Count > 0 && _partitions.Contains(row)) || _filters.Exists(filter => filter.Holds(row));
 
         private bool Touches(Row partition, RowSet rows)
         {
             var samePartition = new RowKeyComparer(table.Partition);
-            return _partitions.Contains(partition) || _rows.Any(row => samePartition.Equals(row, partition)) || rows.Any(Touches);
+            return _partitions.Contains(partition) || _keys.Any(row => samePartition.Equals(row, partition)) || rows.Any(Touches);
         }
     }
 }

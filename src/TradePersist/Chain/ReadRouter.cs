@@ -29,6 +29,9 @@ internal sealed class ReadRouter(
         }
     }
 
+    /// <summary>The LSN of this process's last write to a table, or of the last record before it.</summary>
+    public long LastWrite(Table table) => _lastWrites.GetValueOrDefault(table, lastLsnAtOpen);
+
     public async Task<Answer> QueryAsync(Query query, ReadOptions? options, CancellationToken cancellationToken)
     {
         query.Validate();
@@ -109,7 +112,7 @@ internal sealed class ReadRouter(
             return Describe(worker);
         }
 
-        var wanted = options.AllowStale ? long.MinValue : _lastWrites.GetValueOrDefault(table, lastLsnAtOpen);
+        var wanted = options.AllowStale ? long.MinValue : LastWrite(table);
         return await worker.Status.WaitForAsync(wanted, options.Timeout ?? defaultTimeout, cancellationToken).ConfigureAwait(false)
             ? null
             : $"is at {worker.Status.Position} and has not reached {wanted}";

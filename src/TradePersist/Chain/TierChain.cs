@@ -32,6 +32,8 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         _router = new ReadRouter(workers, memory, journal.LastLsn, options.ReadTimeout, time, logger);
     }
 
+    public Acknowledgement Acknowledgement => _options.Acknowledgement;
+
     public ChangeJournal Journal => _journal;
 
     public IReadOnlyList<TierWorker> Workers => _workers;
@@ -107,6 +109,12 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
 
     public async Task<Row?> FindAsync(Row key, CancellationToken cancellationToken)
     {
+        if (_options.Acknowledgement < Acknowledgement.Durable)
+        {
+            // At these levels a write returns before memory has it.
+            await WhenDurableAsync(_router.LastWrite(key.Table), cancellationToken).ConfigureAwait(false);
+        }
+
         var known = _memory.Table(key.Table).Find(key);
         if (known.IsKnown)
         {
@@ -135,11 +143,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
     public async Task<bool> DrainAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var last = _journal.LastLsn;
-        while (_journal.DurableLsn < last && !_journal.IsPoisoned)
-        {
-            await _journal.DurableBeyondAsync(_journal.DurableLsn).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await WhenDurableAsync(last, cancellationToken).ConfigureAwait(false);
         var drained = await Task.WhenAll(_workers
             .Where(worker => worker.Status.State is TierState.Up)
             .Select(worker => worker.Status.WaitForAsync(last, timeout, cancellationToken))).ConfigureAwait(false);
@@ -201,7 +205,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         }
 
         var source = await FirstCaughtUpAsync(linked.Token, cancellationToken).ConfigureAwait(false);
-        await new MemoryWarmer(_memory, _journal, _options.MemoryRowsPerTable, _time, _logger).WarmAsync(source, cancellationToken).ConfigureAwait(false);
+        await new MemoryWarmer(_memory, _journal, _options, _time, _logger).WarmAsync(source, _workers, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)
@@ -263,6 +267,14 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
 
         var receipt = new Receipt(lsn, Acknowledgement.RequiredTiers) { Tiers = outcomes };
         return reasons.Count == 0 ? receipt : throw new RecordRejectedException(receipt, reasons);
+    }
+
+    private async Task WhenDurableAsync(long lsn, CancellationToken cancellationToken)
+    {
+        while (_journal.DurableLsn < lsn && !_journal.IsPoisoned)
+        {
+            await _journal.DurableBeyondAsync(_journal.DurableLsn).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void ReleaseSegments()

@@ -166,7 +166,10 @@ internal sealed class TierWorker : IAsyncDisposable
     {
         long? position = null;
         await RetryAsync(async token => position = await Tier.ReadPositionAsync(_journal.Id, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        return (position, position > Math.Max(_lastLsnAtOpen, Status.Position));
+
+        // Later, a position beyond the one known here is only a commit whose acknowledgement was lost.
+        var isFirstAttach = Status.Position < 0;
+        return (position, isFirstAttach && position > _lastLsnAtOpen);
     }
 
     private async Task<bool> AttachAsync(CancellationToken cancellationToken)

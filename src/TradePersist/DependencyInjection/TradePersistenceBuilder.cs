@@ -126,7 +126,7 @@ public sealed partial class TradePersistenceBuilder
             _errors.AddRange(_configurations.SelectMany(BindAll).ToList());
         }
 
-        if (string.IsNullOrEmpty(Journal.Directory) && !string.IsNullOrWhiteSpace(Options.DataFolder))
+        if (string.IsNullOrWhiteSpace(Journal.Directory) && !string.IsNullOrWhiteSpace(Options.DataFolder))
         {
             Journal.Directory = Path.Combine(Options.DataFolder, "journal");
         }

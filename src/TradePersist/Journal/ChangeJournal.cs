@@ -13,7 +13,7 @@ namespace TradePersist.Journal;
 /// opened again; a sync is never retried, because the system may have dropped what it could not write.
 /// </para>
 /// </summary>
-internal sealed class ChangeJournal : IAsyncDisposable, IThreadPoolWorkItem
+internal sealed partial class ChangeJournal : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly IJournalStorage _storage;
@@ -98,45 +98,8 @@ internal sealed class ChangeJournal : IAsyncDisposable, IThreadPoolWorkItem
         set => _supply.PressureHandler = value;
     }
 
-    /// <summary>Locks and recovers the directory, or begins a new journal in it.</summary>
-    /// <param name="schema">UTF-8 JSON that the records of this program are written with; kept in each segment's header.</param>
-    /// <param name="onDurable">Called in LSN order with each record that is synced, before its receipts complete. Must not throw.</param>
-    /// <exception cref="JournalInUseException">Another owner has it.</exception>
-    /// <exception cref="JournalCorruptException">Synced bytes are damaged; nothing was changed.</exception>
-    /// <exception cref="JournalException">It could not be read or begun.</exception>
-    public static async Task<ChangeJournal> OpenAsync(
-        IJournalStorage storage,
-        JournalOptions options,
-        ReadOnlyMemory<byte> schema,
-        Action<long, IJournalEntry>? onDurable,
-        TimeProvider time,
-        ILogger logger,
-        CancellationToken cancellationToken)
-    {
-        var journal = new ChangeJournal(storage, storage.Lock(), options, onDurable, time, logger);
-        try
-        {
-            await Task.Run(() => journal.Recover(schema, cancellationToken), cancellationToken).ConfigureAwait(false);
-            if (journal._segments.Count == 0)
-            {
-                await journal.BeginSegmentAsync(Guid.CreateVersion7(time.GetUtcNow()), [], cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e)
-        {
-            await journal.CloseAsync().ConfigureAwait(false);
-            if (e is IOException)
-            {
-                throw new JournalException($"The journal in {storage.Location} could not be opened: {e.Message}", e);
-            }
-            throw;
-        }
-        journal._supply.Prepare();
-        JournalLog.Opened(logger, journal.Id, storage.Location, journal.FirstLsn, journal.LastLsn, journal.SegmentCount, journal.Recovery.Bytes, journal.Recovery.Duration.TotalMilliseconds);
-        return journal;
-    }
-
     /// <summary>Puts a record into the journal and tells its LSN; the ticket tells when it is written and durable.</summary>
+    /// <param name="entry">The record.</param>
     /// <param name="inline">
     /// True when the caller is about to wait for durability: if nobody else is writing, its own thread writes and syncs
     /// one batch before this returns. False: a pool thread does.
@@ -144,8 +107,11 @@ internal sealed class ChangeJournal : IAsyncDisposable, IThreadPoolWorkItem
     /// <param name="cancellationToken">Gives up while the record is not yet in the journal; later it has no effect.</param>
     /// <exception cref="JournalFullException">No room; nothing was written.</exception>
     /// <exception cref="JournalFailedException">The journal is poisoned; nothing was written.</exception>
-    public ValueTask<AppendTicket> AppendAsync(IJournalEntry entry, bool inline, CancellationToken cancellationToken = default) =>
-        TryAppend(entry, inline) is { } ticket ? new(ticket) : AppendSlowAsync(entry, inline, cancellationToken);
+    public ValueTask<AppendTicket> AppendAsync(IJournalEntry entry, bool inline, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return TryAppend(entry, inline) is { } ticket ? new(ticket) : AppendSlowAsync(entry, inline, cancellationToken);
+    }
 
     /// <summary>Completes while less than <see cref="JournalOptions.MaxPendingBytes"/> wait for the disk. Appends do this themselves.</summary>
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken = default)
@@ -196,28 +162,6 @@ internal sealed class ChangeJournal : IAsyncDisposable, IThreadPoolWorkItem
         var id = Guid.CreateVersion7(_time.GetUtcNow());
         await BeginSegmentAsync(id, formerIds, cancellationToken).ConfigureAwait(false);
         JournalLog.IdChanged(_logger, _storage.Location, former.Id, former.LastLsn, id);
-    }
-
-    /// <summary>Waits until everything appended is on disk, then gives the directory free. Records of a failed journal stay as they are.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        lock (_gate)
-        {
-            if (_isClosed)
-            {
-                return;
-            }
-            _isClosed = true;
-        }
-        await CloseAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Leads on a pool thread until nothing is pending.</summary>
-    void IThreadPoolWorkItem.Execute()
-    {
-        while (LeadOnce())
-        {
-        }
     }
 
     /// <summary>Completes at the next change of <see cref="DurableLsn"/> beyond <paramref name="lsn"/>, or at once.</summary>
@@ -279,185 +223,6 @@ internal sealed class ChangeJournal : IAsyncDisposable, IThreadPoolWorkItem
             Lead(inline);
         }
         return ticket;
-    }
-
-    private void Lead(bool inline)
-    {
-        // An appending caller serves one batch and no more; what came in meanwhile is the pool's.
-        if (!inline || LeadOnce())
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-    }
-
-    /// <summary>Puts the oldest batch on disk; false when that was the last and leadership is over.</summary>
-    private bool LeadOnce()
-    {
-        AppendBatch batch;
-        lock (_gate)
-        {
-            batch = _queue.Dequeue();
-        }
-        TaskCompletionSource? progress;
-        bool more;
-        try
-        {
-            _writer.Write(batch, DurableLsn);
-        }
-        catch (Exception e)
-        {
-            Poison(batch, e);
-            return false;
-        }
-        Interlocked.Exchange(ref _durableLsn, batch.LastLsn);
-        CallBack(batch);
-        lock (_gate)
-        {
-            _queue.Finish(batch);
-            (progress, _progress) = (_progress, null);
-            more = _isLeading = !_queue.IsEmpty;
-        }
-        batch.Receipt.Reach(BatchStage.Durable);
-        progress?.TrySetResult();
-        return more;
-    }
-
-    private void CallBack(AppendBatch batch)
-    {
-        if (_onDurable is null)
-        {
-            return;
-        }
-        var lsn = batch.LastLsn - batch.Block.Entries.Count;
-        foreach (var entry in batch.Block.Entries)
-        {
-            lsn++;
-            try
-            {
-                _onDurable(lsn, entry);
-            }
-            catch (Exception e)
-            {
-                // The record is durable, and its neighbours' receipts must not depend on it.
-                Volatile.Write(ref _callbackError, e);
-                JournalLog.CallbackFailed(_logger, lsn, e);
-            }
-        }
-    }
-
-    private void Poison(AppendBatch batch, Exception cause)
-    {
-        List<AppendBatch> lost = [batch];
-        TaskCompletionSource? progress;
-        lock (_gate)
-        {
-            Volatile.Write(ref _failure, cause);
-            while (!_queue.IsEmpty)
-            {
-                lost.Add(_queue.Dequeue());
-            }
-            _isLeading = false;
-            (progress, _progress) = (_progress, null);
-        }
-        JournalLog.Failed(_logger, _storage.Location, DurableLsn, cause);
-        foreach (var each in lost)
-        {
-            each.Receipt.Fail(Failed(cause));
-        }
-        progress?.TrySetResult();
-    }
-
-    private void Recover(ReadOnlyMemory<byte> schema, CancellationToken cancellationToken)
-    {
-        var recovered = new JournalRecovery(_storage, _time).Run(cancellationToken);
-        Recovery = recovered.Report;
-        foreach (var segment in recovered.Segments)
-        {
-            _segments.Add(segment);
-        }
-        _durableLsn = recovered.LastLsn;
-        _queue.Resume(recovered.Segments.Count == 0 ? null : recovered.Segments[^1], recovered.End, recovered.LastLsn);
-        _queue.Schema = schema.ToArray();
-        _queue.CheckSchema();
-        if (Recovery.Torn is { } torn)
-        {
-            JournalLog.TornTail(_logger, _storage.Location, torn.Bytes, torn.File, torn.Offset, torn.Reason);
-        }
-        if (recovered.Segments.Count > 0 && !recovered.Segments[^1].Header.Schema.Span.SequenceEqual(schema.Span))
-        {
-            // Not begun at once: a journal that is full must still open, or it could never be drained.
-            _queue.MustRotate = true;
-            JournalLog.SchemaChanged(_logger, _storage.Location);
-        }
-    }
-
-    private async Task BeginSegmentAsync(Guid id, IReadOnlyList<FormerJournalId> formerIds, CancellationToken cancellationToken)
-    {
-        AppendBatch batch;
-        while (true)
-        {
-            await _supply.DemandAsync(SupplyNeed.Journal, cancellationToken).ConfigureAwait(false);
-            lock (_gate)
-            {
-                ThrowIfUnusable();
-                if (_isLeading)
-                {
-                    throw new InvalidOperationException("The journal's id cannot change while records are being appended.");
-                }
-                if (_supply.IsReady)
-                {
-                    _queue.Adopt(id, formerIds);
-                    batch = _queue.BeginSegment([]);
-                    _isLeading = true;
-                    break;
-                }
-            }
-        }
-        Lead(inline: false);
-        await batch.Receipt.WhenAsync(BatchStage.Durable, CancellationToken.None).ConfigureAwait(false);
-        _supply.Prepare();
-    }
-
-    private async Task CloseAsync()
-    {
-        while (true)
-        {
-            Task progress;
-            lock (_gate)
-            {
-                _isClosed = true;
-                if (!_isLeading)
-                {
-                    _progress?.TrySetResult();
-                    break;
-                }
-                progress = Progress();
-            }
-            await progress.ConfigureAwait(false);
-        }
-        try
-        {
-            await _supply.CloseAsync().ConfigureAwait(false);
-            WriteMark();
-        }
-        catch (IOException e)
-        {
-            JournalLog.CloseIncomplete(_logger, _storage.Location, e);
-        }
-        finally
-        {
-            _segments.CloseAll();
-            _owner.Dispose();
-        }
-    }
-
-    // Without it nothing on disk says that the last record was synced, and damage to it would pass for a torn tail.
-    private void WriteMark()
-    {
-        if (_needsMark && _failure is null && _queue.PlaceOfMark(Mark.Bytes) is var (segment, offset))
-        {
-            segment.File!.Write(offset, Mark.Create(_queue.LastLsn, segment.Header.Salt));
-        }
     }
 
     private Task Progress() => (_progress ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;

@@ -47,10 +47,6 @@ public sealed class JournalOptions
     /// <summary>Every rule these options break, in words; empty when they are usable.</summary>
     public IEnumerable<string> Validate()
     {
-        if (string.IsNullOrWhiteSpace(Directory))
-        {
-            yield return "Journal.Directory must name a directory.";
-        }
         if (SegmentBytes is < MinSegmentBytes or > MaxSegmentBytes || SegmentBytes % 4096 != 0)
         {
             yield return Text($"Journal.SegmentBytes must be a multiple of 4096 from {MinSegmentBytes} to {MaxSegmentBytes}, but is {SegmentBytes}.");

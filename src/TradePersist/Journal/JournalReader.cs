@@ -38,35 +38,35 @@ internal sealed class JournalReader : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxFrames, 1);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        while (_journal.DurableLsn <= LastLsn)
+        var durableLsn = _journal.DurableLsn;
+        while (durableLsn <= LastLsn)
         {
             await _journal.DurableBeyondAsync(LastLsn).WaitAsync(cancellationToken).ConfigureAwait(false);
+            durableLsn = _journal.DurableLsn;
         }
         cancellationToken.ThrowIfCancellationRequested();
         _frames.Clear();
         var segment = Position();
         var end = _segments.DurableOf(segment).End;
+        PeekFirst(segment, end);
         var bytes = 0L;
-        var status = PeekFirst(segment, end);
-        while (status == FrameStatus.Intact)
+        do
         {
             if (_window.IsRecord)
             {
                 bytes += _window.Payload.Length;
-                if (_frames.Count > 0 && bytes > maxBytes)
+                if (_window.Lsn != LastLsn + 1 || _window.Lsn > durableLsn || _frames.Count > 0 && bytes > maxBytes)
                 {
                     break;
                 }
-                _frames.Add(new JournalFrame(Next(segment), _window.Payload));
+                LastLsn++;
+                _frames.Add(new JournalFrame(LastLsn, _window.Payload));
             }
             _window.Advance();
-            if (_frames.Count == maxFrames)
-            {
-                break;
-            }
-            status = _window.PeekBuffered(end);
         }
-        return status == FrameStatus.Bad ? throw Damaged(segment) : new JournalBatch(segment.Info, _frames);
+        while (_frames.Count < maxFrames && _window.PeekBuffered(end) == FrameStatus.Intact);
+        // A bad frame further on ends the batch; it is the first of the next call, which names it.
+        return new JournalBatch(segment.Info, _frames);
     }
 
     public void Dispose()
@@ -94,7 +94,7 @@ internal sealed class JournalReader : IDisposable
     }
 
     /// <summary>Reads up to the first record that is wanted.</summary>
-    private FrameStatus PeekFirst(Segment segment, long end)
+    private void PeekFirst(Segment segment, long end)
     {
         var status = _window.Peek(end);
         while (status == FrameStatus.Intact && (!_window.IsRecord || _window.Lsn <= LastLsn))
@@ -102,10 +102,11 @@ internal sealed class JournalReader : IDisposable
             _window.Advance();
             status = _window.Peek(end);
         }
-        return status == FrameStatus.Intact ? status : throw Damaged(segment);
+        if (status != FrameStatus.Intact || _window.Lsn != LastLsn + 1)
+        {
+            throw Damaged(segment);
+        }
     }
-
-    private long Next(Segment segment) => _window.Lsn == LastLsn + 1 ? LastLsn = _window.Lsn : throw Damaged(segment);
 
     private JournalCorruptException Damaged(Segment segment) =>
         new(segment.Name, _window.Position, $"record {LastLsn + 1} is not what was written");

@@ -90,7 +90,8 @@ internal sealed class TailRepair(SegmentScan scan)
         }
     }
 
-    // After the sync, never with it: it vouches for the records before it.
+    // After the sync of the records, never with it, because it vouches for them; and synced itself, because the next
+    // record may begin another segment, and then nobody would ever sync this one again.
     private long WriteMark()
     {
         if (scan.DurableLsn >= scan.LastLsn || scan.End + Mark.Bytes > scan.Header.Capacity)
@@ -98,6 +99,7 @@ internal sealed class TailRepair(SegmentScan scan)
             return scan.End;
         }
         scan.File.Write(scan.End, Mark.Create(scan.LastLsn, scan.Header.Salt));
+        scan.File.Sync();
         return scan.End + Mark.Bytes;
     }
 }

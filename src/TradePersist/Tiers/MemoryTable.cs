@@ -24,33 +24,19 @@ internal sealed class MemoryTable(Table table, int capacity)
     /// <summary>Whether every row of the table is here.</summary>
     public bool IsComplete => _forgotten is null && !_knowsNothing;
 
-    public void Upsert(Row row)
+    /// <summary>Deletes, then upserts, as one step: no reader sees a partition between its old rows and its new ones.</summary>
+    public void Apply(IReadOnlyList<Filter> deletes, IReadOnlyList<Row> upserts)
     {
         lock (_lock)
         {
-            if (_slots.TryGetValue(row, out var slot))
+            for (var i = 0; i < deletes.Count; i++)
             {
-                _byAge.Remove(_nodes[slot]);
-                row.Values.CopyTo(Cells(slot));
-            }
-            else
-            {
-                slot = TakeSlot();
-                row.Values.CopyTo(Cells(slot));
-                _slots.Add(RowAt(slot), slot);
+                Delete(deletes[i]);
             }
 
-            _byAge.AddLast(_nodes[slot]);
-        }
-    }
-
-    public void Delete(Filter filter)
-    {
-        lock (_lock)
-        {
-            foreach (var (row, slot) in _slots.Where(pair => filter.Holds(pair.Key)).ToList())
+            for (var i = 0; i < upserts.Count; i++)
             {
-                Remove(row, slot);
+                Upsert(upserts[i]);
             }
         }
     }
@@ -72,10 +58,24 @@ internal sealed class MemoryTable(Table table, int capacity)
 
     public QueryResult Evaluate(Query query)
     {
+        // Sorted and summed outside the lock: the append path takes it too.
+        query.Validate();
+        var matching = new RowSet(table);
+        bool isComplete;
         lock (_lock)
         {
-            return QueryEvaluator.Evaluate(query, _slots.Keys) with { IsComplete = IsComplete };
+            foreach (var row in _slots.Keys)
+            {
+                if (query.Filter.Holds(row))
+                {
+                    matching.Add(row);
+                }
+            }
+
+            isComplete = IsComplete;
         }
+
+        return QueryEvaluator.Evaluate(query, matching) with { IsComplete = isComplete };
     }
 
     /// <summary>Declares that rows with keys up to and including this one may exist elsewhere.</summary>
@@ -93,6 +93,31 @@ internal sealed class MemoryTable(Table table, int capacity)
         lock (_lock)
         {
             _knowsNothing = true;
+        }
+    }
+
+    private void Upsert(Row row)
+    {
+        if (_slots.TryGetValue(row, out var slot))
+        {
+            _byAge.Remove(_nodes[slot]);
+            row.Values.CopyTo(Cells(slot));
+        }
+        else
+        {
+            slot = TakeSlot();
+            row.Values.CopyTo(Cells(slot));
+            _slots.Add(RowAt(slot), slot);
+        }
+
+        _byAge.AddLast(_nodes[slot]);
+    }
+
+    private void Delete(Filter filter)
+    {
+        foreach (var (row, slot) in _slots.Where(pair => filter.Holds(pair.Key)).ToList())
+        {
+            Remove(row, slot);
         }
     }
 

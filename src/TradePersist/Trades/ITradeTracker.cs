@@ -40,7 +40,7 @@ public interface ITradeTracker
     /// <exception cref="TradeNotFoundException">There is no such trade.</exception>
     /// <exception cref="TradeConflictException">The trade is closed, with another exit.</exception>
     /// <exception cref="TradeStateException">The trade is neither open nor closed.</exception>
-    Task<TradeReceipt> CloseAsync(Guid id, TradeExit exit, CancellationToken cancellationToken = default);
+    Task<TradeReceipt> CloseAsync(Guid id, TradeExit tradeExit, CancellationToken cancellationToken = default);
 
     /// <summary>Cancels a pending or open trade.</summary>
     /// <param name="id">The id.</param>

@@ -11,7 +11,7 @@ public sealed record TradeStatistics
     public int? Days { get; init; }
 
     /// <summary>When the period ends.</summary>
-    public required DateTimeOffset CalculatedAt { get; init; }
+    public DateTimeOffset CalculatedAt { get; init; }
 
     /// <summary>How many trades were closed in the period.</summary>
     public long TotalTrades { get; init; }
@@ -68,8 +68,8 @@ public sealed record TradeStatistics
     public IReadOnlyList<SymbolStatistics> WorstSymbols { get; init; } = [];
 
     /// <summary>The tier that answered; several, separated by commas, when one fell out on the way.</summary>
-    public required string Tier { get; init; }
+    public string Tier { get; init; } = "";
 
     /// <summary>Whether the tier knows every trade of the period.</summary>
-    public required bool IsComplete { get; init; }
+    public bool IsComplete { get; init; } = true;
 }

@@ -18,13 +18,9 @@ internal sealed class DirectoryLock : IDisposable
     public static DirectoryLock Acquire(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        var handle = Open(directory, path);
+        var handle = OperatingSystem.IsWindows() ? OpenOnWindows(directory, path) : OpenOnUnix(directory, path);
         try
         {
-            if (!OperatingSystem.IsWindows())
-            {
-                Lock(handle, directory, path);
-            }
             OwnerRecord.Write(handle);
             return new DirectoryLock(handle);
         }
@@ -37,33 +33,58 @@ internal sealed class DirectoryLock : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    private static SafeFileHandle Open(string directory, string path)
+    // The share mode is the lock: a second writer cannot open the file, but can read who owns it.
+    private static SafeFileHandle OpenOnWindows(string directory, string path)
     {
-        // On Windows the share mode is the lock: a second writer cannot open the file, a reader can see who owns it.
-        var share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.ReadWrite;
         try
         {
-            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         }
-        catch (IOException) when (OperatingSystem.IsWindows() && File.Exists(path))
+        catch (IOException) when (File.Exists(path))
         {
-            throw OwnerRecord.InUse(directory, path);
+            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            throw OwnerRecord.InUse(directory, handle);
         }
     }
 
-    private static void Lock(SafeFileHandle handle, string directory, string path)
+    private static SafeFileHandle OpenOnUnix(string directory, string path)
     {
-        while (UnixNative.FLock(handle, UnixNative.LockExclusive | UnixNative.LockNonBlocking) != 0)
+        Create(path);
+        var handle = UnixFile.Open(path, UnixNative.OpenReadWrite);
+        try
         {
-            switch (Marshal.GetLastPInvokeError())
+            while (UnixNative.FLock(handle, UnixNative.LockExclusive | UnixNative.LockNonBlocking) != 0)
             {
-                case UnixNative.Interrupted:
-                    continue;
-                case UnixNative.LinuxWouldBlock or UnixNative.MacWouldBlock:
-                    throw OwnerRecord.InUse(directory, path);
-                case var error:
-                    throw new IOException($"{path} cannot be locked: {Marshal.GetPInvokeErrorMessage(error)}", error);
+                var error = Marshal.GetLastPInvokeError();
+                if (error != UnixNative.Interrupted)
+                {
+                    throw error is UnixNative.LinuxWouldBlock or UnixNative.MacWouldBlock
+                        ? OwnerRecord.InUse(directory, handle)
+                        : new IOException($"{path} cannot be locked: {Marshal.GetPInvokeErrorMessage(error)}", error);
+                }
             }
+            return handle;
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    private static void Create(string path)
+    {
+        if (File.Exists(path))
+        {
+            return;
+        }
+        try
+        {
+            File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Somebody else was quicker; the lock decides.
         }
     }
 }

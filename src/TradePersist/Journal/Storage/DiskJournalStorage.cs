@@ -38,6 +38,11 @@ internal sealed class DiskJournalStorage : IJournalStorage
     // A full disk is asked about on every append; this answers without filling what is left of it first.
     private void ThrowIfPlainlyFull(long size)
     {
+        if (_directory.StartsWith(@"\\", StringComparison.Ordinal))
+        {
+            // A network share of Windows has no drive to ask; the write itself will tell.
+            return;
+        }
         var drive = new DriveInfo(_directory);
         if (drive.TotalSize > 0 && drive.AvailableFreeSpace < size)
         {

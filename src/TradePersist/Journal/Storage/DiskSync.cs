@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -37,25 +36,11 @@ internal static class DiskSync
         {
             return;
         }
-        using var handle = OpenDirectory(path);
+        using var handle = UnixFile.Open(path, UnixNative.OpenReadOnly);
         if (UnixNative.FSync(handle) != 0)
         {
             throw Failed(path, Marshal.GetLastPInvokeError());
         }
-    }
-
-    private static SafeFileHandle OpenDirectory(string path)
-    {
-        var flags = UnixNative.OpenReadOnly | (OperatingSystem.IsMacOS() ? UnixNative.MacCloseOnExec : UnixNative.LinuxCloseOnExec);
-        int descriptor;
-        do
-        {
-            descriptor = UnixNative.Open(path, flags);
-        }
-        while (descriptor < 0 && Marshal.GetLastPInvokeError() == UnixNative.Interrupted);
-        return descriptor < 0
-            ? throw Failed(path, Marshal.GetLastPInvokeError())
-            : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     private static void SyncMac(SafeFileHandle handle, string path)
@@ -74,5 +59,5 @@ internal static class DiskSync
     }
 
     private static IOException Failed(string path, int error) =>
-        new($"Sync of {path} failed: {new Win32Exception(error).Message}", OperatingSystem.IsWindows() ? unchecked((int)0x80070000) | error : error);
+        new($"Sync of {path} failed: {Marshal.GetPInvokeErrorMessage(error)}", OperatingSystem.IsWindows() ? unchecked((int)0x80070000) | error : error);
 }

@@ -20,9 +20,8 @@ internal static class OwnerRecord
     }
 
     /// <summary>The refusal, with as much of the owner as its record tells.</summary>
-    public static JournalInUseException InUse(string directory, string path)
+    public static JournalInUseException InUse(string directory, SafeFileHandle handle)
     {
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         Span<byte> bytes = stackalloc byte[MaxBytes];
         var lines = Encoding.UTF8.GetString(bytes[..RandomAccess.Read(handle, bytes, 0)]).Split('\n');
         return lines.Length >= 3

@@ -6,6 +6,7 @@ namespace TradePersist.Journal.Storage;
 internal static partial class UnixNative
 {
     public const int OpenReadOnly = 0;
+    public const int OpenReadWrite = 2;
     public const int LinuxCloseOnExec = 0x80000;
     public const int MacCloseOnExec = 0x1000000;
     public const int MacFullSync = 51;

@@ -1,0 +1,22 @@
+using NUnit.Framework;
+
+namespace TradePersist.Tests.Support;
+
+/// <summary>Waits for a condition, with a deadline.</summary>
+internal static class Until
+{
+    public static async Task TrueAsync(Func<bool> condition, string what, int seconds = 30)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(seconds))
+            {
+                Assert.Fail($"Not within {seconds} s: {what}");
+            }
+
+            await timer.WaitForNextTickAsync();
+        }
+    }
+}
