@@ -29,6 +29,8 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Which file it has open: the path may come to name another one.</summary>
     public FileIdentity File { get; }
 
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(Connection.Handle) == 0;
+
     public SqliteScratch Scratch { get; } = new();
 
     public TextCache Texts { get; } = new();

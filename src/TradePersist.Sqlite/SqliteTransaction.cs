@@ -1,5 +1,3 @@
-using SQLitePCL;
-
 namespace TradePersist.Sqlite;
 
 /// <summary>A write transaction: all or nothing.</summary>
@@ -33,10 +31,10 @@ internal static class SqliteTransaction
         }
     }
 
-    // SQLite has rolled back by itself after some errors. If it cannot now, the connection is of no more use.
+    // SQLite has rolled back by itself after some errors. If it cannot now, the writer gives the connection up.
     private static void Rollback(SqliteSession session)
     {
-        if (raw.sqlite3_get_autocommit(session.Connection.Handle) == 0)
+        if (session.IsInTransaction)
         {
             session.Execute("ROLLBACK");
         }

@@ -53,7 +53,7 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteTier));
             await Task.Run(work, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (SqliteFailures.SpoilsConnection(exception))
+        catch (Exception exception) when (SqliteFailures.SpoilsConnection(exception) || _session is { IsInTransaction: true })
         {
             Close();
             throw;

@@ -101,8 +101,8 @@ internal sealed class SqliteDoorTests : SqliteTestBase
     public async Task ALongQueryEndsWhenCanceled()
     {
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        const string Endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
-        Assert.That(() => Tier.QuerySqlAsync<long>(Endless, null, soon.Token), Throws.InstanceOf<OperationCanceledException>());
+        const string Long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500000000) SELECT count(*) FROM n";
+        Assert.That(() => Tier.QuerySqlAsync<long>(Long, null, soon.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(await Tier.QuerySqlAsync<long>("SELECT count(*) FROM kinds", null, default), Is.EqualTo(new[] { 2 }));
     }
 
