@@ -37,6 +37,12 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
                 ChainLog.NotWarmed(logger, exception, source.Name);
             }
         }
+
+        // What this tier refused is in the others all the same.
+        foreach (var (_, change) in source.Quarantine.Records())
+        {
+            memory.Apply(change);
+        }
     }
 
     private static Ordering? NewestFirst(Table table)
@@ -60,11 +66,19 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
 
         // A tier that hangs must not hold the start up, whether it heeds the token or not.
         var query = new Query(table) { Order = [order], Limit = options.MemoryRowsPerTable };
-        var newest = await source.Tier.QueryAsync(query, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var answer = source.Tier.QueryAsync(query, cancellationToken);
+        Abandoned.Observe(answer);
+        var newest = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         var target = memory.Table(table);
         for (var i = newest.Rows.Count - 1; i >= 0; i--)
         {
             target.Upsert(newest.Rows[i]);
+        }
+
+        if (source.Role == TierRole.Mirror)
+        {
+            // It may never have been given what the required tiers hold.
+            ForgetOlder(table);
         }
 
         if (newest.Next is null)
@@ -85,12 +99,10 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
 
     private async Task ReplayAsync(CancellationToken cancellationToken)
     {
-        if (journal.FirstLsn > 1)
+        // Also when the journal has its first record still: the tiers may be older than the journal.
+        foreach (var table in Catalog.Tables)
         {
-            foreach (var table in Catalog.Tables)
-            {
-                ForgetOlder(table);
-            }
+            ForgetOlder(table);
         }
 
         var decoder = new JournalDecoder(Catalog.Tables);
@@ -107,7 +119,7 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
         }
     }
 
-    /// <summary>Declares that older rows exist elsewhere: for UUID keys those made before now, for others any.</summary>
+    /// <summary>Declares that older rows exist elsewhere: for UUID keys of version 7 those made before now, for others any.</summary>
     private void ForgetOlder(Table table)
     {
         if (table.Key is not [{ Kind: ColumnKind.Guid } id])
@@ -118,6 +130,6 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
 
         var key = new RowSet(table);
         key.Add()[id.Ordinal] = Value.Of(Guid.CreateVersion7(time.GetUtcNow()));
-        memory.Table(table).ForgetUpTo(key[0]);
+        memory.Table(table).ForgetOlderThan(key[0]);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class QuarantineIndex
     private sealed class TableTouch(Table table)
     {
         private readonly HashSet<Row> _rows = new(new RowKeyComparer(table.Key));
+        private readonly List<Row> _versions = [];
         private readonly HashSet<Row> _partitions = new(new RowKeyComparer(table.Partition));
         private readonly List<Filter> _filters = [];
 
@@ -35,6 +36,7 @@ internal sealed class QuarantineIndex
             {
                 case UpsertOperation upsert:
                     _rows.UnionWith(upsert.Rows);
+                    _versions.AddRange(upsert.Rows);
                     break;
                 case ReplaceOperation replace:
                     _partitions.Add(replace.Partition);
@@ -49,7 +51,7 @@ internal sealed class QuarantineIndex
         {
             UpsertOperation upsert => upsert.Rows.Any(Touches),
             ReplaceOperation replace => Touches(replace.Partition, replace.Rows),
-            DeleteOperation delete => _partitions.Count > 0 || _rows.Any(delete.Filter.Holds),
+            DeleteOperation delete => _partitions.Count > 0 || _versions.Exists(delete.Filter.Holds),
             _ => true,
         };
 
