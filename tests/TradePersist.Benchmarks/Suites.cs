@@ -1,0 +1,18 @@
+using TradePersist.Benchmarks.Harness;
+using TradePersist.Benchmarks.Journal;
+using TradePersist.Benchmarks.Sqlite;
+using TradePersist.Benchmarks.Trades;
+
+namespace TradePersist.Benchmarks;
+
+internal static class Suites
+{
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<IBenchmark>> All = new Dictionary<string, IReadOnlyList<IBenchmark>>
+    {
+        ["journal"] = [new AppendLatency(), new AppendCost(), new ManyWriters(), new RecoveryScan()],
+
+        // Catching up goes first: where others have had large heaps, the collector would let it have one too.
+        ["sqlite"] = [new CatchUp(), new CandleBulk(), new TradeBulk(), new CandleSave(), new CandleRange(), new EntityFramework()],
+        ["trades"] = [new TradeScale()],
+    };
+}
