@@ -8,7 +8,7 @@ namespace TradePersist;
 /// <param name="LastLsn">The last record.</param>
 /// <param name="SizeBytes">The bytes its segments take.</param>
 /// <param name="LastSyncDuration">How long the last disk sync took.</param>
-/// <param name="Error">Why it refuses writes; null when it does not.</param>
+/// <param name="Error">The gravest thing that is wrong with it, such as why it refuses writes; null when all is well.</param>
 public sealed record JournalHealth(
     Guid Id,
     bool IsPersistent,

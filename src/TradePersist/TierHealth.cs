@@ -6,7 +6,7 @@ namespace TradePersist;
 /// <param name="Name">Its name.</param>
 /// <param name="Role">Its role.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="Position">The last LSN committed in it.</param>
+/// <param name="Position">The last LSN committed in it; -1 before that is known.</param>
 /// <param name="LagRecords">How many journal records it is behind.</param>
 /// <param name="Quarantined">How many records it keeps in quarantine.</param>
 /// <param name="Retries">How often it had to be tried again since the start.</param>

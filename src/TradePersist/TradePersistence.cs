@@ -20,7 +20,8 @@ public sealed class TradePersistence : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
     private readonly StoreGate _gate = new();
-    private readonly SemaphoreSlim _starting = new(1, 1);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _isStopped;
 
     internal TradePersistence(TradePersistenceBuilder builder, ILoggerFactory loggers, TimeProvider time)
     {
@@ -67,9 +68,10 @@ public sealed class TradePersistence : IAsyncDisposable
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_isStopped, this);
             if (_gate.IsOpen)
             {
                 return;
@@ -90,25 +92,32 @@ public sealed class TradePersistence : IAsyncDisposable
         }
         finally
         {
-            _starting.Release();
+            _turn.Release();
         }
     }
 
-    /// <summary>Refuses further writes, lets the tiers catch up within the drain timeout, and closes everything. What is left stays in the journal.</summary>
-    public async Task StopAsync()
+    /// <summary>Refuses further writes, lets the tiers catch up within the drain timeout, and closes everything; it cannot be started again. What is left stays in the journal.</summary>
+    /// <param name="cancellationToken">Ends the wait for the tiers; everything is closed all the same.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        if (_gate.IsOpen)
+        // One after the other, and after a start that is under way.
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
         {
-            await _gate.Chain.DisposeAsync().ConfigureAwait(false);
+            _isStopped = true;
+            if (_gate.IsOpen)
+            {
+                await _gate.Chain.StopAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync().ConfigureAwait(false);
-        _starting.Dispose();
-    }
+    public ValueTask DisposeAsync() => new(StopAsync(CancellationToken.None));
 
     /// <summary>How the journal and each tier are, right now. Asks no tier, so it never waits.</summary>
     public HealthReport GetHealth() => HealthReporter.Report(_gate.Chain, _builder.Options.Acknowledgement, !_builder.IsJournalInMemory);
@@ -119,7 +128,7 @@ public sealed class TradePersistence : IAsyncDisposable
 
     /// <summary>
     /// Asks one SQL tier anything, in its own dialect, on a read-only transaction, and maps each row by column name.
-    /// Throws <see cref="TierUnavailableException"/> when the tier is not up.
+    /// Throws <see cref="TierUnavailableException"/> when the tier is neither up nor waiting for a resync.
     /// </summary>
     /// <param name="tier">The tier's name.</param>
     /// <param name="sql">A statement that reads.</param>
@@ -132,7 +141,7 @@ public sealed class TradePersistence : IAsyncDisposable
     /// <summary>The records that a tier refused for good, in the order of the journal.</summary>
     public IReadOnlyList<QuarantinedRecord> GetQuarantine(string tier) => Worker(tier).Quarantine.List();
 
-    /// <summary>Offers the quarantined records to their tier again, in order. Returns how many it took; the others stay.</summary>
+    /// <summary>Offers the quarantined records to their tier again, in order. Returns how many it took; the others stay. Throws <see cref="TierUnavailableException"/> when the tier is not up.</summary>
     public Task<int> RetryQuarantineAsync(string tier, CancellationToken cancellationToken = default) =>
         Worker(tier).RetryQuarantineAsync(cancellationToken);
 

@@ -15,11 +15,11 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
     private const int ReplayBatch = 5_000;
     private const int ReplayBytes = 8 << 20;
 
-    public async Task WarmAsync(TierWorker? source, IReadOnlyList<TierWorker> workers, CancellationToken cancellationToken)
+    public async Task WarmAsync(TierWorker? source, CancellationToken cancellationToken)
     {
         if (source is null)
         {
-            await ReplayAsync(workers, cancellationToken).ConfigureAwait(false);
+            await ReplayAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -38,10 +38,10 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
             }
         }
 
-        // Acknowledged, and newer than what the tier has of the same keys.
-        foreach (var record in source.Quarantine.Records())
+        // What this tier refused is in the others all the same.
+        foreach (var (_, change) in source.Quarantine.Records())
         {
-            memory.Apply(record.Change);
+            memory.Apply(change);
         }
     }
 
@@ -66,9 +66,17 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
 
         // A tier that hangs must not hold the start up, whether it heeds the token or not.
         var query = new Query(table) { Order = [order], Limit = options.MemoryRowsPerTable };
-        var newest = await source.Tier.QueryAsync(query, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var answer = source.Tier.QueryAsync(query, cancellationToken);
+        Abandoned.Observe(answer);
+        var newest = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         var target = memory.Table(table);
         target.Apply([], [.. newest.Rows.Reverse()]);
+        if (source.Role == TierRole.Mirror)
+        {
+            // It may never have been given what the required tiers hold.
+            ForgetOlder(table);
+        }
+
         if (newest.IsComplete && newest.Next is null)
         {
             return;
@@ -85,12 +93,12 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
         }
     }
 
-    private async Task ReplayAsync(IReadOnlyList<TierWorker> workers, CancellationToken cancellationToken)
+    private async Task ReplayAsync(CancellationToken cancellationToken)
     {
-        // A tier may hold rows of a former journal, or of another bot's.
-        foreach (var table in Catalog.Tables.Where(table => journal.FirstLsn > 1 || workers.Any(worker => worker.Holds(table))))
+        // Also when the journal has its first record still: the tiers may be older than the journal.
+        foreach (var table in Catalog.Tables)
         {
-            memory.Table(table).ForgetAll();
+            ForgetOlder(table);
         }
 
         var decoder = new JournalDecoder(Catalog.Tables);
@@ -105,5 +113,19 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
 
             lsn = batch.LastLsn;
         }
+    }
+
+    /// <summary>Declares that older rows exist elsewhere: for UUID keys of version 7 those made before now, for others any.</summary>
+    private void ForgetOlder(Table table)
+    {
+        if (table.Key is not [{ Kind: ColumnKind.Guid } id])
+        {
+            memory.Table(table).ForgetAll();
+            return;
+        }
+
+        var key = new RowSet(table);
+        key.Add()[id.Ordinal] = Value.Of(Guid.CreateVersion7(time.GetUtcNow()));
+        memory.Table(table).ForgetOlderThan(key[0]);
     }
 }

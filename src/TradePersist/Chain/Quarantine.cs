@@ -16,8 +16,8 @@ internal sealed class Quarantine
     private readonly string _tier;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<long, QuarantineEntry> _entries = [];
-    private QuarantineIndex _index = new();
+    private readonly SortedDictionary<long, (QuarantineEntry Entry, Change Change)> _entries = [];
+    private QuarantineIndex? _index;
 
     /// <summary>Reads what is there from earlier runs.</summary>
     public Quarantine(IJournalStorage storage, IReadOnlyList<Table> tables, string tier, TimeProvider time)
@@ -26,13 +26,11 @@ internal sealed class Quarantine
         _tables = tables;
         _tier = tier;
         _time = time;
-        foreach (var name in storage.List().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal)))
+        foreach (var name in storage.List().Where(IsOwn))
         {
             var entry = Read(name);
-            _entries.Add(entry.Lsn, entry);
+            _entries.Add(entry.Lsn, (entry, Decode(entry)));
         }
-
-        RebuildIndex();
     }
 
     public int Count
@@ -52,7 +50,7 @@ internal sealed class Quarantine
     {
         lock (_lock)
         {
-            return [.. _entries.Values.Select(entry => new QuarantinedRecord(_tier, entry.Lsn, entry.Reason, entry.QuarantinedAt))];
+            return [.. _entries.Values.Select(kept => new QuarantinedRecord(_tier, kept.Entry.Lsn, kept.Entry.Reason, kept.Entry.QuarantinedAt))];
         }
     }
 
@@ -61,7 +59,7 @@ internal sealed class Quarantine
     {
         lock (_lock)
         {
-            return _entries.GetValueOrDefault(lsn)?.Reason;
+            return _entries.TryGetValue(lsn, out var kept) ? kept.Entry.Reason : null;
         }
     }
 
@@ -70,7 +68,16 @@ internal sealed class Quarantine
     {
         lock (_lock)
         {
-            return _entries.Count > 0 && _index.Touches(change);
+            return _entries.Count > 0 && (_index ??= Index()).Touches(change);
+        }
+    }
+
+    /// <summary>Whether this very record is here.</summary>
+    public bool Holds(JournalRecord record)
+    {
+        lock (_lock)
+        {
+            return _entries.TryGetValue(record.Lsn, out var kept) && record.Payload.Span.SequenceEqual(kept.Entry.Payload);
         }
     }
 
@@ -81,6 +88,9 @@ internal sealed class Quarantine
         var entry = new QuarantineEntry(record.Lsn, reason, _time.GetUtcNow(), schema.RootElement.Clone(), record.Payload.ToArray());
         var bytes = JsonSerializer.SerializeToUtf8Bytes(entry);
         var name = NameOf(record.Lsn);
+
+        // A crash or a full disk may have left a part of it.
+        _storage.Delete(name + ".tmp");
         using (var file = _storage.Create(name + ".tmp", bytes.Length))
         {
             file.Write(0, bytes);
@@ -91,8 +101,8 @@ internal sealed class Quarantine
         _storage.SyncDirectory();
         lock (_lock)
         {
-            _entries[record.Lsn] = entry;
-            _index.Add(record.Change);
+            _entries[record.Lsn] = (entry, record.Change);
+            _index?.Add(record.Change);
         }
     }
 
@@ -108,19 +118,25 @@ internal sealed class Quarantine
 
             _storage.Delete(NameOf(lsn));
             _storage.SyncDirectory();
-            RebuildIndex();
+            _index = null;
             return true;
         }
     }
 
     /// <summary>The records, in the order of the journal, to be tried again.</summary>
-    public IReadOnlyList<JournalRecord> Records()
+    public IReadOnlyList<(long Lsn, Change Change)> Records()
     {
         lock (_lock)
         {
-            return [.. _entries.Values.Select(Decode)];
+            return [.. _entries.Select(pair => (pair.Key, pair.Value.Change))];
         }
     }
+
+    // By the whole name: tiers may be called db and db-2.
+    private bool IsOwn(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal)
+        && long.TryParse(Path.GetFileNameWithoutExtension(name.AsSpan(Prefix.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var lsn)
+        && name == NameOf(lsn);
 
     private string NameOf(long lsn) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{lsn:D20}.json");
 
@@ -139,18 +155,17 @@ internal sealed class Quarantine
         }
     }
 
-    private JournalRecord Decode(QuarantineEntry entry)
-    {
-        var schema = JsonSerializer.SerializeToUtf8Bytes(entry.Schema);
-        return new JournalRecord(entry.Lsn, new ChangeDecoder(_tables, schema).Read(entry.Payload), entry.Payload, schema);
-    }
+    private Change Decode(QuarantineEntry entry) =>
+        new ChangeDecoder(_tables, JsonSerializer.SerializeToUtf8Bytes(entry.Schema)).Read(entry.Payload);
 
-    private void RebuildIndex()
+    private QuarantineIndex Index()
     {
-        _index = new QuarantineIndex();
-        foreach (var entry in _entries.Values)
+        var index = new QuarantineIndex();
+        foreach (var (_, change) in _entries.Values)
         {
-            _index.Add(Decode(entry).Change);
+            index.Add(change);
         }
+
+        return index;
     }
 }

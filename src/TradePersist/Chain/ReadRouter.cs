@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TradePersist.Diagnostics;
+using TradePersist.Journal;
 using TradePersist.Model;
 using TradePersist.Tiers;
 
@@ -13,24 +14,26 @@ namespace TradePersist.Chain;
 internal sealed class ReadRouter(
     IReadOnlyList<TierWorker> workers,
     MemoryTier memory,
-    long lastLsnAtOpen,
+    ChangeJournal journal,
     TimeSpan defaultTimeout,
     TimeProvider time,
     ILogger logger)
 {
     private readonly ConcurrentDictionary<Table, long> _lastWrites = new();
+    private readonly long _lastLsnAtOpen = journal.LastLsn;
 
     /// <summary>Notes a write, which later reads of the table must see.</summary>
     public void Wrote(Change change, long lsn)
     {
         foreach (var operation in change.Operations)
         {
-            _lastWrites.AddOrUpdate(operation.Table, lsn, (_, last) => Math.Max(last, lsn));
+            _lastWrites.AddOrUpdate(operation.Table, static (_, lsn) => lsn, static (_, last, lsn) => Math.Max(last, lsn), lsn);
         }
     }
 
-    /// <summary>The LSN of this process's last write to a table, or of the last record before it.</summary>
-    public long LastWrite(Table table) => _lastWrites.GetValueOrDefault(table, lastLsnAtOpen);
+    /// <summary>Waits until memory has this process's own writes to a table, or the journal has failed and taken them back.</summary>
+    public ValueTask WhenInMemoryAsync(Table table, CancellationToken cancellationToken) =>
+        journal.WhenDeliveredAsync(_lastWrites.GetValueOrDefault(table), cancellationToken);
 
     public async Task<Answer> QueryAsync(Query query, ReadOptions? options, CancellationToken cancellationToken)
     {
@@ -39,7 +42,7 @@ internal sealed class ReadRouter(
         options ??= new ReadOptions();
         var refusals = new List<KeyValuePair<string, string>>();
         Exception? last = null;
-        foreach (var worker in workers.Where(worker => IsWanted(worker.Name, options)))
+        foreach (var worker in Candidates(options))
         {
             Exception? failure = null;
             try
@@ -62,7 +65,7 @@ internal sealed class ReadRouter(
             ChainLog.ReadFailed(logger, failure, worker.Name, refusals[^1].Value);
         }
 
-        return IsWanted(MemoryTier.TierName, options) && await AskMemoryAsync(query, refusals, cancellationToken).ConfigureAwait(false) is { } answer
+        return IsWanted(MemoryTier.TierName, options) && await AskMemoryAsync(query, options, refusals, cancellationToken).ConfigureAwait(false) is { } answer
             ? answer
             : throw Unavailable(options, refusals, last);
     }
@@ -73,7 +76,7 @@ internal sealed class ReadRouter(
         var worker = workers.FirstOrDefault(worker => worker.Name == tier) ?? throw Unavailable(options with { Tier = tier }, [], null);
         return worker.Status.State is TierState.Up or TierState.NeedsResync
             ? await AskAsync(token => ask(worker.Tier, token), options, cancellationToken).ConfigureAwait(false)
-            : throw Unavailable(options, [new(tier, Describe(worker))], null);
+            : throw Unavailable(options, [new(tier, worker.Status.Snapshot().Describe())], null);
     }
 
     private static bool IsWanted(string tier, ReadOptions options) => options.Tier is null || options.Tier == tier;
@@ -82,12 +85,6 @@ internal sealed class ReadRouter(
     private static bool IsForCaller(Exception exception, CancellationToken cancellationToken) =>
         exception is ArgumentException or DecimalOverflowException
         || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
-
-    private static string Describe(TierWorker worker)
-    {
-        var status = worker.Status.Snapshot();
-        return status.LastError is null ? $"is {status.State}" : $"is {status.State} ({status.LastError})";
-    }
 
     private static TierUnavailableException Unavailable(ReadOptions options, List<KeyValuePair<string, string>> refusals, Exception? last)
     {
@@ -99,6 +96,13 @@ internal sealed class ReadRouter(
         return new TierUnavailableException(refusals, last);
     }
 
+    // Rows that may be old can come from a tier that is down, perhaps only for writes, but not before one that is up.
+    private IEnumerable<TierWorker> Candidates(ReadOptions options)
+    {
+        var wanted = workers.Where(worker => IsWanted(worker.Name, options));
+        return options.AllowStale ? wanted.OrderBy(worker => worker.Status.State != TierState.Up) : wanted;
+    }
+
     private async Task<string?> RefusalAsync(TierWorker worker, Table table, ReadOptions options, CancellationToken cancellationToken)
     {
         if (!worker.Holds(table))
@@ -106,16 +110,23 @@ internal sealed class ReadRouter(
             return $"does not hold {table}";
         }
 
-        var state = worker.Status.State;
-        if (state != TierState.Up && !(options.AllowStale && state == TierState.NeedsResync))
+        var status = worker.Status.Snapshot();
+        if (status.State != TierState.Up && !(options.AllowStale && status.State is TierState.Down or TierState.NeedsResync))
         {
-            return Describe(worker);
+            return status.Describe();
         }
 
         var wanted = options.AllowStale ? long.MinValue : LastWrite(table);
         return await worker.Status.WaitForAsync(wanted, options.Timeout ?? defaultTimeout, cancellationToken).ConfigureAwait(false)
             ? null
             : $"is at {worker.Status.Position} and has not reached {wanted}";
+    }
+
+    // What a failed journal could not keep was taken back, and no tier will ever have it.
+    private long LastWrite(Table table)
+    {
+        var lsn = _lastWrites.GetValueOrDefault(table, _lastLsnAtOpen);
+        return journal.IsPoisoned ? Math.Min(lsn, journal.DurableLsn) : lsn;
     }
 
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, ReadOptions options, CancellationToken cancellationToken)
@@ -131,22 +142,40 @@ internal sealed class ReadRouter(
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Observe(answer);
+            Abandoned.Observe(answer);
             throw new TimeoutException($"no answer within {timeout}", exception);
         }
         catch (OperationCanceledException)
         {
-            Observe(answer);
+            Abandoned.Observe(answer);
             throw;
         }
     }
 
-    private static void Observe(Task abandoned) =>
-        abandoned.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-
-    private async Task<Answer?> AskMemoryAsync(Query query, List<KeyValuePair<string, string>> refusals, CancellationToken cancellationToken)
+    private async Task<Answer?> AskMemoryAsync(Query query, ReadOptions options, List<KeyValuePair<string, string>> refusals, CancellationToken cancellationToken)
     {
-        var result = await memory.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+        QueryResult result;
+        try
+        {
+            result = await AskAsync(
+                async token =>
+                {
+                    if (!options.AllowStale)
+                    {
+                        await WhenInMemoryAsync(query.Table, token).ConfigureAwait(false);
+                    }
+
+                    return await memory.QueryAsync(query, token).ConfigureAwait(false);
+                },
+                options,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            refusals.Add(new(MemoryTier.TierName, "waits for the journal's disk"));
+            return null;
+        }
+
         if (result.IsComplete || (result.Rows.Count > 0 && !query.IsGrouped))
         {
             return new Answer(result, MemoryTier.TierName);

@@ -29,7 +29,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         _options = options;
         _time = time;
         _logger = logger;
-        _router = new ReadRouter(workers, memory, journal.LastLsn, options.ReadTimeout, time, logger);
+        _router = new ReadRouter(workers, memory, journal, options.ReadTimeout, time, logger);
     }
 
     public Acknowledgement Acknowledgement => _options.Acknowledgement;
@@ -98,7 +98,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
                 break;
             case Acknowledgement.RequiredTiers:
                 await ticket.WhenDurableAsync(cancellationToken).ConfigureAwait(false);
-                return await WaitForRequiredTiersAsync(ticket.Lsn, cancellationToken).ConfigureAwait(false);
+                return await WaitForRequiredTiersAsync(entry.Change!, ticket.Lsn, cancellationToken).ConfigureAwait(false);
         }
 
         return new Receipt(ticket.Lsn, level);
@@ -111,8 +111,8 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
     {
         if (_options.Acknowledgement < Acknowledgement.Durable)
         {
-            // At these levels a write returns before memory has it.
-            await WhenDurableAsync(_router.LastWrite(key.Table), cancellationToken).ConfigureAwait(false);
+            // Memory takes in what is durable, and the caller may have gone on before.
+            await _router.WhenInMemoryAsync(key.Table, cancellationToken).ConfigureAwait(false);
         }
 
         var known = _memory.Table(key.Table).Find(key);
@@ -142,23 +142,38 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
     /// <summary>Waits until every tier that is up has everything that was appended so far. False when the time is up first.</summary>
     public async Task<bool> DrainAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var last = _journal.LastLsn;
-        await WhenDurableAsync(last, cancellationToken).ConfigureAwait(false);
-        var drained = await Task.WhenAll(_workers
-            .Where(worker => worker.Status.State is TierState.Up)
-            .Select(worker => worker.Status.WaitForAsync(last, timeout, cancellationToken))).ConfigureAwait(false);
-        return Array.TrueForAll(drained, isDrained => isDrained);
+        using var deadline = new CancellationTokenSource(timeout, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            var last = _journal.LastLsn;
+            await _journal.WhenDeliveredAsync(last, linked.Token).ConfigureAwait(false);
+
+            // A failed journal has taken back what lies beyond.
+            var durable = Math.Min(last, _journal.DurableLsn);
+            var drained = await Task.WhenAll(_workers
+                .Where(worker => worker.Status.State is TierState.Up)
+                .Select(worker => worker.Status.WaitForAsync(durable, Timeout.InfiniteTimeSpan, linked.Token))).ConfigureAwait(false);
+            return durable == last && Array.TrueForAll(drained, isDrained => isDrained);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
-    /// <summary>Refuses further writes, lets the tiers catch up within the drain timeout, and closes everything.</summary>
-    public async ValueTask DisposeAsync()
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(StopAsync(CancellationToken.None));
+
+    /// <summary>Refuses further writes, lets the tiers catch up within the drain timeout or until cancelled, and closes everything.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isStopped, 1) != 0)
         {
             return;
         }
 
-        await DrainAsync(_options.DrainTimeout, CancellationToken.None).ConfigureAwait(false);
+        await ((Task)DrainAsync(_options.DrainTimeout, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var worker in _workers.Where(worker => worker.Status.Position < _journal.LastLsn))
         {
             ChainLog.NotDrained(_logger, worker.Name, worker.Status.Position, _journal.LastLsn);
@@ -169,17 +184,13 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
 
     private static async Task DisposeAsync(IReadOnlyList<TierWorker> workers, ChangeJournal journal)
     {
-        foreach (var worker in workers)
-        {
-            await worker.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await Task.WhenAll(workers.Select(worker => worker.DisposeAsync().AsTask())).ConfigureAwait(false);
         await journal.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        _journal.PressureHandler = _ => CutMirrorsLoose();
+        _journal.PressureHandler = CutMirrorsLoose;
         foreach (var worker in _workers)
         {
             worker.Moved = ReleaseSegments;
@@ -204,8 +215,13 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
             worker.Admit();
         }
 
+        if (_workers.Count == 0)
+        {
+            return;
+        }
+
         var source = await FirstCaughtUpAsync(linked.Token, cancellationToken).ConfigureAwait(false);
-        await new MemoryWarmer(_memory, _journal, _options, _time, _logger).WarmAsync(source, _workers, cancellationToken).ConfigureAwait(false);
+        await new MemoryWarmer(_memory, _journal, _options, _time, _logger).WarmAsync(source, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)
@@ -227,29 +243,30 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
 
     private async Task<TierWorker?> FirstCaughtUpAsync(CancellationToken deadline, CancellationToken cancellationToken)
     {
-        foreach (var worker in _workers.Where(worker => worker.Status.State is TierState.Starting or TierState.Up))
+        // Required tiers first: a mirror may never have been given what they hold.
+        foreach (var worker in _workers.OrderBy(worker => worker.Role == TierRole.Mirror).Where(worker => worker.Status.State is TierState.Starting or TierState.Up))
         {
             try
             {
-                if (await worker.Status.WaitForAsync(_journal.LastLsn, _options.StartTimeout, deadline).ConfigureAwait(false))
+                if (await worker.Status.WaitForAsync(_journal.LastLsn, Timeout.InfiniteTimeSpan, deadline).ConfigureAwait(false))
                 {
                     return worker;
                 }
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                return null;
+                // The next one may have caught up meanwhile.
             }
         }
 
         return null;
     }
 
-    private async Task<Receipt> WaitForRequiredTiersAsync(long lsn, CancellationToken cancellationToken)
+    private async Task<Receipt> WaitForRequiredTiersAsync(Change change, long lsn, CancellationToken cancellationToken)
     {
         var outcomes = new Dictionary<string, TierOutcome>();
         var reasons = new Dictionary<string, string>();
-        foreach (var worker in _workers.Where(worker => worker.Role == TierRole.Required))
+        foreach (var worker in _workers.Where(worker => worker.Role == TierRole.Required && change.Operations.Any(operation => worker.Holds(operation.Table))))
         {
             if (!await worker.Status.WaitForAsync(lsn, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false))
             {
@@ -269,31 +286,40 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         return reasons.Count == 0 ? receipt : throw new RecordRejectedException(receipt, reasons);
     }
 
-    private async Task WhenDurableAsync(long lsn, CancellationToken cancellationToken)
-    {
-        while (_journal.DurableLsn < lsn && !_journal.IsPoisoned)
-        {
-            await _journal.DurableBeyondAsync(_journal.DurableLsn).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     private void ReleaseSegments()
     {
-        var counting = _workers.Where(worker => worker.Status.State != TierState.NeedsResync).ToList();
-        _journal.Release(counting.Count == 0 ? _journal.DurableLsn : counting.Min(worker => worker.Status.Position));
+        var counting = Counting();
+        if (counting.Count > 0 || _workers.Count == 0)
+        {
+            _journal.Release(counting.Select(worker => worker.Status.Position).DefaultIfEmpty(_journal.DurableLsn).Min());
+        }
     }
 
-    /// <summary>Makes room in a full journal by giving up the mirrors that hold it open. The names that still do are the answer.</summary>
-    private IReadOnlyList<string> CutMirrorsLoose()
+    /// <summary>Makes room in a full journal by giving up the slowest mirrors that hold it open. The names that still do are the answer.</summary>
+    private IReadOnlyList<string> CutMirrorsLoose(long bytes)
     {
-        var counting = _workers.Where(worker => worker.Status.State != TierState.NeedsResync).ToList();
-        var required = counting.Where(worker => worker.Role == TierRole.Required).Select(worker => worker.Status.Position).DefaultIfEmpty(_journal.DurableLsn).Min();
-        foreach (var mirror in counting.Where(worker => worker.Role == TierRole.Mirror && worker.Status.Position < required))
+        ReleaseSegments();
+        var counting = Counting();
+        var required = counting.Where(worker => worker.Role == TierRole.Required).ToList();
+
+        // Without a required tier the mirror that is furthest stays: nobody else has its records.
+        var needed = required.Count > 0
+            ? required.Min(worker => worker.Status.Position)
+            : counting.Select(worker => worker.Status.Position).DefaultIfEmpty(-1).Max();
+        var size = _journal.SizeBytes;
+        foreach (var mirror in counting.Except(required).Where(worker => worker.Status.Position < needed).OrderBy(worker => worker.Status.Position))
         {
+            if (!_journal.CanRelease(needed) || size - _journal.SizeBytes >= bytes)
+            {
+                break;
+            }
+
             mirror.CutLoose($"it held the full journal open at {mirror.Status.Position}.");
+            ReleaseSegments();
         }
 
-        ReleaseSegments();
-        return [.. counting.Where(worker => worker.Role == TierRole.Required).Select(worker => worker.Name)];
+        return [.. (required.Count > 0 ? required : _workers).Select(worker => worker.Name)];
     }
+
+    private List<TierWorker> Counting() => [.. _workers.Where(worker => worker.Status.State != TierState.NeedsResync)];
 }

@@ -77,7 +77,10 @@ internal sealed class TierStatus(TimeProvider time)
     }
 
     /// <summary>Waits until the tier has passed an LSN. False when it has ended, or the time is up.</summary>
-    public async Task<bool> WaitForAsync(long lsn, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<bool> WaitForAsync(long lsn, TimeSpan timeout, CancellationToken cancellationToken) =>
+        Position >= lsn ? Task.FromResult(true) : WaitSlowAsync(lsn, timeout, cancellationToken);
+
+    private async Task<bool> WaitSlowAsync(long lsn, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);

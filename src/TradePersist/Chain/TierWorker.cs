@@ -12,10 +12,10 @@ namespace TradePersist.Chain;
 /// Feeds one tier from the journal, from that tier's own position, for ever: retries what may pass, isolates what
 /// never will, and stops only for what is wrong with the tier itself. Nothing else applies batches to the tier.
 /// </summary>
-internal sealed class TierWorker : IAsyncDisposable
+internal sealed partial class TierWorker : IAsyncDisposable
 {
-    private const int MaxBatchBytes = 8 << 20;
-    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+    private const int MaxDoublings = 16;
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
 
     private readonly TierRegistration _registration;
     private readonly ChangeJournal _journal;
@@ -27,6 +27,7 @@ internal sealed class TierWorker : IAsyncDisposable
     private readonly JournalDecoder _decoder;
     private readonly SemaphoreSlim _applying = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopping;
     private readonly TaskCompletionSource<bool> _firstContact = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
@@ -39,6 +40,7 @@ internal sealed class TierWorker : IAsyncDisposable
         _lastLsnAtOpen = journal.LastLsn;
         _time = time;
         _logger = logger;
+        _stopping = _stop.Token;
         Quarantine = quarantine;
         Status = new TierStatus(time);
         _decoder = new JournalDecoder(tables);
@@ -77,89 +79,125 @@ internal sealed class TierWorker : IAsyncDisposable
         if (Status.TrySet(TierState.NeedsResync, reason))
         {
             ChainLog.TierNeedsResync(_logger, Name, reason);
-            _stop.Cancel();
+
+            // On another thread: what a driver does when it is cancelled must not hold up whoever makes room for writes.
+            Abandoned.Observe(_stop.CancelAsync());
         }
     }
 
-    /// <summary>Tries the quarantined records again, in order; those that the tier takes now leave the quarantine. Returns how many did.</summary>
+    /// <summary>
+    /// Tries the quarantined records again, in order; those that the tier takes now leave the quarantine. Returns how many
+    /// did. Throws <see cref="TierUnavailableException"/> when the tier is not up, or is stopped meanwhile.
+    /// </summary>
     public async Task<int> RetryQuarantineAsync(CancellationToken cancellationToken)
     {
-        await _applying.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
         try
         {
-            var refused = new QuarantineIndex();
-            var accepted = 0;
-            foreach (var record in Quarantine.Records())
+            ThrowIfNotUp();
+            await _applying.WaitAsync(linked.Token).ConfigureAwait(false);
+            try
             {
-                if (refused.Touches(record.Change) || !await TryApplyAgainAsync(record, cancellationToken).ConfigureAwait(false))
-                {
-                    refused.Add(record.Change);
-                    continue;
-                }
-
-                Quarantine.Remove(record.Lsn);
-                accepted++;
+                ThrowIfNotUp();
+                return await OfferQuarantineAsync(linked.Token).ConfigureAwait(false);
             }
-
-            return accepted;
+            finally
+            {
+                _applying.Release();
+            }
         }
-        finally
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            _applying.Release();
+            throw Unavailable();
         }
     }
 
+    /// <summary>Stops the worker and closes the tier. One that does not heed its token is left behind after a moment.</summary>
     public async ValueTask DisposeAsync()
+    {
+        var closing = CloseAsync();
+        try
+        {
+            await closing.WaitAsync(StopGrace, _time).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The other tiers and the journal must be closed whatever this one does.
+            ChainLog.NotClosed(_logger, exception, Name);
+            Abandoned.Observe(closing);
+        }
+
+        Status.TrySet(TierState.Stopped, error: null);
+    }
+
+    private async Task CloseAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
+        await _applying.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         Status.TrySet(TierState.Stopped, error: null);
         await Tier.DisposeAsync().ConfigureAwait(false);
-        _applying.Dispose();
-        _stop.Dispose();
     }
+
+    private void ThrowIfNotUp()
+    {
+        if (Status.State != TierState.Up)
+        {
+            throw Unavailable();
+        }
+    }
+
+    private TierUnavailableException Unavailable() => new([new(Name, Status.Snapshot().Describe())]);
 
     private async Task RunAsync()
     {
-        var cancellationToken = _stop.Token;
-        while (!cancellationToken.IsCancellationRequested)
+        var restarts = 0;
+        while (!_stopping.IsCancellationRequested)
         {
+            var before = Status.Position;
             try
             {
-                await RetryAsync(token => Tier.OpenAsync(_tables, token), cancellationToken).ConfigureAwait(false);
-                var (_, isAhead) = await FindPositionAsync(cancellationToken).ConfigureAwait(false);
+                await RetryAsync(token => Tier.OpenAsync(_tables, token), _stopping).ConfigureAwait(false);
+                var (_, isAhead) = await FindPositionAsync(_stopping).ConfigureAwait(false);
                 _firstContact.TrySetResult(isAhead);
-                await _admitted.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-                if (await AttachAsync(cancellationToken).ConfigureAwait(false))
+                await _admitted.Task.WaitAsync(_stopping).ConfigureAwait(false);
+                if (await AttachAsync(_stopping).ConfigureAwait(false))
                 {
-                    await FeedAsync(cancellationToken).ConfigureAwait(false);
+                    await FeedAsync(_stopping).ConfigureAwait(false);
                 }
 
                 return;
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception) when (_stopping.IsCancellationRequested)
             {
+                // Whatever a tier throws while it is being stopped says nothing about it.
                 return;
             }
-            catch (PositionConflictException)
-            {
-                // A commit that looked lost has gone through after all: read the position again and go on from there.
-            }
-            catch (Exception exception) when (Classify(exception) == FailureKind.Fatal)
+            catch (Exception exception) when (exception is not PositionConflictException && Classify(exception) == FailureKind.Fatal)
             {
                 Status.TrySet(TierState.Failed, exception.Message);
                 ChainLog.TierFailed(_logger, exception, Name);
                 _firstContact.TrySetException(exception);
+                Abandoned.Observe(_firstContact.Task);
                 return;
             }
             catch (Exception exception)
             {
+                // After a conflict of positions a commit that looked lost has gone through: the position is read again.
                 OnFailure(exception);
-                ChainLog.WorkerRestarts(_logger, exception, Name);
-                await Task.Delay(RestartDelay, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (exception is not PositionConflictException)
+                {
+                    ChainLog.WorkerRestarts(_logger, exception, Name);
+                }
+
+                restarts = Status.Position > before ? 0 : Math.Min(restarts + 1, MaxDoublings);
+                await Task.Delay(RestartDelay(restarts), _time, _stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
+
+    private TimeSpan RestartDelay(int doublings) =>
+        TimeSpan.FromTicks(Math.Min(_registration.Options.RetryDelay.Ticks << doublings, _registration.Options.MaxRetryDelay.Ticks));
 
     /// <summary>The position to go on from under the journal's present identity, or a former one; null when the tier has none.</summary>
     private async Task<(long? Position, bool IsAhead)> FindPositionAsync(CancellationToken cancellationToken)
@@ -216,91 +254,6 @@ internal sealed class TierWorker : IAsyncDisposable
         }
 
         return null;
-    }
-
-    private async Task FeedAsync(CancellationToken cancellationToken)
-    {
-        using var reader = _journal.OpenReader(Status.Position);
-        while (true)
-        {
-            var batch = await reader.ReadBatchAsync(_registration.Options.BatchChanges, MaxBatchBytes, cancellationToken).ConfigureAwait(false);
-            var records = _decoder.Decode(batch);
-            await _applying.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await FeedAsync(records, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                _applying.Release();
-            }
-        }
-    }
-
-    private async Task FeedAsync(ArraySegment<JournalRecord> records, CancellationToken cancellationToken)
-    {
-        var start = 0;
-        for (var i = 0; i < records.Count; i++)
-        {
-            if (Quarantine.Touches(records[i].Change))
-            {
-                await ApplyAsync(records[start..i], cancellationToken).ConfigureAwait(false);
-                await QuarantineAsync(records[i], "It queues behind a quarantined record that it would overtake.", cancellationToken).ConfigureAwait(false);
-                start = i + 1;
-            }
-        }
-
-        await ApplyAsync(records[start..], cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task ApplyAsync(ArraySegment<JournalRecord> records, CancellationToken cancellationToken)
-    {
-        if (records.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            var tables = BatchFolder.Fold(records.Select(record => record.Change));
-            await ApplyWithRetryAsync(tables, Status.Position, records[^1].Lsn, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        catch (Exception exception) when (records.Count == 1 && IsPermanent(exception))
-        {
-            await QuarantineAsync(records[0], exception.Message, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        catch (Exception exception) when (IsPermanent(exception))
-        {
-            Status.Touch();
-        }
-
-        // One of them is bad: halve until it stands alone.
-        var half = records.Count / 2;
-        await FeedAsync(records[..half], cancellationToken).ConfigureAwait(false);
-        await FeedAsync(records[half..], cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task QuarantineAsync(JournalRecord record, string reason, CancellationToken cancellationToken)
-    {
-        Quarantine.Add(record, reason);
-        ChainLog.Quarantined(_logger, Name, record.Lsn, reason);
-        await ApplyWithRetryAsync([], Status.Position, record.Lsn, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<bool> TryApplyAgainAsync(JournalRecord record, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ApplyWithRetryAsync(BatchFolder.Fold([record.Change]), Status.Position, Status.Position, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception exception) when (IsPermanent(exception))
-        {
-            ChainLog.Quarantined(_logger, Name, record.Lsn, exception.Message);
-            return false;
-        }
     }
 
     private async Task ApplyWithRetryAsync(IReadOnlyList<TableBatch> tables, long? expected, long position, CancellationToken cancellationToken)
@@ -367,7 +320,7 @@ internal sealed class TierWorker : IAsyncDisposable
     }
 
     private bool IsPermanent(Exception exception) =>
-        exception is not PositionConflictException && Classify(exception) == FailureKind.Permanent;
+        exception is not PositionConflictException && !_stopping.IsCancellationRequested && Classify(exception) == FailureKind.Permanent;
 
     private FailureKind Classify(Exception exception) => exception switch
     {

@@ -143,6 +143,11 @@ public sealed partial class TradePersistenceBuilder
             errors.Add("No tier is added: the journal alone cannot be read from. Reference TradePersist.Sqlite and call AddSqlite().");
         }
 
+        if (Options.Acknowledgement == Acknowledgement.RequiredTiers && _tiers.TrueForAll(tier => tier.Options.Role != TierRole.Required))
+        {
+            errors.Add("Acknowledgement is RequiredTiers, and no tier is required: a write would wait for nobody.");
+        }
+
         if (errors.Count > 0)
         {
             throw new OptionsValidationException(nameof(TradePersistence), typeof(TradePersistenceOptions), errors);
@@ -154,7 +159,7 @@ public sealed partial class TradePersistenceBuilder
             .Concat(ConfigurationReader.Bind(configuration.GetSection("Journal"), Journal))
             .Concat(_tiers.SelectMany(tier => tier.Bind(configuration.GetSection($"Tiers:{tier.Name}"))))
             .Concat(configuration.GetSection("Tiers").GetChildren()
-                .Where(section => _tiers.TrueForAll(tier => tier.Name != section.Key))
+                .Where(section => _tiers.TrueForAll(tier => !tier.Name.Equals(section.Key, StringComparison.OrdinalIgnoreCase)))
                 .Select(section => $"{section.Path}: no tier of this name is added."));
 
     [GeneratedRegex("^[a-z0-9-]{1,32}$", RegexOptions.CultureInvariant)]

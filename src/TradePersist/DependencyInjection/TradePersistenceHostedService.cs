@@ -7,5 +7,5 @@ internal sealed class TradePersistenceHostedService(TradePersistence persistence
 {
     public Task StartAsync(CancellationToken cancellationToken) => persistence.StartAsync(cancellationToken);
 
-    public Task StopAsync(CancellationToken cancellationToken) => persistence.StopAsync();
+    public Task StopAsync(CancellationToken cancellationToken) => persistence.StopAsync(cancellationToken);
 }

@@ -37,4 +37,7 @@ internal static partial class ChainLog
 
     [LoggerMessage(1110, LogLevel.Warning, "The memory tier could not be warmed from tier {Tier}; it knows only what the journal holds and what is written from now on.")]
     public static partial void NotWarmed(ILogger logger, Exception? exception, string tier);
+
+    [LoggerMessage(1111, LogLevel.Warning, "Tier {Tier} could not be closed in order and is left behind.")]
+    public static partial void NotClosed(ILogger logger, Exception exception, string tier);
 }

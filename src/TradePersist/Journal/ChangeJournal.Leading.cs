@@ -46,6 +46,7 @@ internal sealed partial class ChangeJournal : IThreadPoolWorkItem
         lock (_gate)
         {
             _queue.Finish(batch);
+            Interlocked.Exchange(ref _deliveredLsn, batch.LastLsn);
             (progress, _progress) = (_progress, null);
             more = _isLeading = !_queue.IsEmpty;
         }

@@ -81,7 +81,7 @@ internal sealed partial class ChangeJournal
         {
             JournalLog.TornTail(_logger, _storage.Location, torn.Bytes, torn.File, torn.Offset, torn.Reason);
         }
-        _durableLsn = recovered.LastLsn;
+        _durableLsn = _deliveredLsn = recovered.LastLsn;
         _queue.Resume(recovered.Segments.Count == 0 ? null : recovered.Segments[^1], recovered.End, recovered.LastLsn);
         _queue.Schema = schema.ToArray();
         _queue.CheckSchema();

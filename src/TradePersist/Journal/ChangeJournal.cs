@@ -30,6 +30,7 @@ internal sealed partial class ChangeJournal : IAsyncDisposable
     private bool _isClosed;
     private bool _needsMark;
     private long _durableLsn;
+    private long _deliveredLsn;
     private long _appended;
     private Exception? _failure;
     private Exception? _callbackError;
@@ -143,6 +144,9 @@ internal sealed partial class ChangeJournal : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether <see cref="Release"/> of this LSN would delete anything.</summary>
+    public bool CanRelease(long lsn) => _segments.CanRelease(Math.Min(lsn, DurableLsn));
+
     /// <summary>Reads the synced records after <paramref name="afterLsn"/>, and those that follow as they become durable.</summary>
     public JournalReader OpenReader(long afterLsn)
     {
@@ -171,6 +175,27 @@ internal sealed partial class ChangeJournal : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
             return _durableLsn > lsn ? Task.CompletedTask : Progress();
+        }
+    }
+
+    /// <summary>Completes when the durable callback has run for everything up to <paramref name="lsn"/>, or never will because the journal failed.</summary>
+    internal ValueTask WhenDeliveredAsync(long lsn, CancellationToken cancellationToken) =>
+        Interlocked.Read(ref _deliveredLsn) >= lsn ? default : WhenDeliveredSlowAsync(lsn, cancellationToken);
+
+    private async ValueTask WhenDeliveredSlowAsync(long lsn, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task progress;
+            lock (_gate)
+            {
+                if (_deliveredLsn >= lsn || _failure is not null)
+                {
+                    return;
+                }
+                progress = Progress();
+            }
+            await progress.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

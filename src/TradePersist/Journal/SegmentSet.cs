@@ -118,17 +118,21 @@ internal sealed class SegmentSet(IJournalStorage storage)
         }
     }
 
+    /// <summary>Whether <see cref="TakeReleased"/> would take any.</summary>
+    public bool CanRelease(long lsn)
+    {
+        lock (_gate)
+        {
+            return CountReleased(lsn) > 0;
+        }
+    }
+
     /// <summary>Takes out the segments that hold nothing after <paramref name="lsn"/>, oldest first; never the last one.</summary>
     public IReadOnlyList<Segment> TakeReleased(long lsn)
     {
         lock (_gate)
         {
-            // A segment may go when the next one begins at or before the first record still needed and is itself on disk.
-            var count = 0;
-            while (count + 1 < _segments.Count && _segments[count + 1].BaseLsn - 1 <= lsn && _segments[count + 1].IsPromoted)
-            {
-                count++;
-            }
+            var count = CountReleased(lsn);
             var released = _segments[..count];
             _segments.RemoveRange(0, count);
             foreach (var segment in released)
@@ -150,6 +154,17 @@ internal sealed class SegmentSet(IJournalStorage storage)
                 segment.File = null;
             }
         }
+    }
+
+    // A segment may go when the next one begins at or before the first record still needed and is itself on disk.
+    private int CountReleased(long lsn)
+    {
+        var count = 0;
+        while (count + 1 < _segments.Count && _segments[count + 1].BaseLsn - 1 <= lsn && _segments[count + 1].IsPromoted)
+        {
+            count++;
+        }
+        return count;
     }
 
     private static void CloseIfUnused(Segment segment)

@@ -53,6 +53,27 @@ public class AttachTests
     }
 
     [Test]
+    public async Task TheJournalKeepsItsRecordsWhileNoTierCanTakeThem()
+    {
+        using var folder = new TempFolder();
+        var a = new StoreTier();
+        await WriteManyAsync(folder, 5_000, ("a", a, TierRole.Required));
+
+        long first;
+        a.OnOpen = () => new TierFaultException(FailureKind.Transient, "away");
+        await using (var second = await OpenAsync(folder, ("a", a, TierRole.Required)))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 5_000).Select(i => second.Candles.SaveAsync(Bars.One(i))));
+            first = second.GetHealth().Journal.FirstLsn;
+        }
+
+        await using var tp = await OpenAsync(folder, ("a", new StoreTier(), TierRole.Required));
+        await Until.TrueAsync(() => tp.Tier("a").State == TierState.NeedsResync, "the only tier asks for a resync");
+        Assert.That(tp.GetHealth().Journal.FirstLsn, Is.EqualTo(first), "nobody else has these records");
+        Assert.That(tp.GetHealth().Status, Is.EqualTo(HealthStatus.Unhealthy));
+    }
+
+    [Test]
     public async Task AJournalRestoredFromAnOlderCopyGetsANewIdAndLosesNothingWrittenAfterwards()
     {
         using var folder = new TempFolder();

@@ -210,6 +210,74 @@ public class FailureTests
     }
 
     [Test]
+    public async Task TheReceiptNamesOnlyTheRequiredTiersThatHoldTheRecord()
+    {
+        var stand = new TaskCompletionSource();
+        var trades = new StoreTier { BeforeApply = (batch, _) => batch.Position > 0 ? stand.Task : Task.CompletedTask };
+        await using var tp = await TradePersistence.OpenAsync(builder => builder
+            .UseInMemoryJournal()
+            .Acknowledge(Acknowledgement.RequiredTiers)
+            .AddTier("trades", trades, _ => [], (tier, _) => tier, options => options.Holds = Domains.Trades)
+            .AddTier("candles", new StoreTier(), _ => [], (tier, _) => tier, options => options.Holds = Domains.Candles));
+        var receipt = await tp.Candles.SaveAsync(Bars.One(0)).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.That(receipt.Tiers.Keys, Is.EqualTo(new[] { "candles" }));
+        stand.SetResult();
+    }
+
+    [Test]
+    public async Task AnEndlessConflictOfPositionsIsTriedEverMoreSlowlyAndSeenInHealth()
+    {
+        var tries = 0;
+        var tier = new StoreTier
+        {
+            BeforeApply = (batch, _) =>
+            {
+                if (batch.Position > 0)
+                {
+                    Interlocked.Increment(ref tries);
+                    throw new PositionConflictException(batch.JournalId, batch.Expected);
+                }
+
+                return Task.CompletedTask;
+            },
+        };
+        await using var tp = await ChainBench.OpenAsync(("a", tier, TierRole.Required));
+        await tp.Candles.SaveAsync(Bars.One(0));
+        await Task.Delay(500);
+        Assert.That(tries, Is.LessThan(100), "the loop does not spin");
+        Assert.That(tp.Tier("a").LastError, Does.Contain("not at position"));
+        Assert.That(tp.Tier("a").Retries, Is.GreaterThan(0));
+    }
+
+    [Test]
+    public async Task WhatATierThrowsWhileItIsStoppedIsHeldAgainstNobody()
+    {
+        using var folder = new TempFolder();
+        var tier = new StoreTier
+        {
+            BeforeApply = async (batch, token) =>
+            {
+                if (batch.Position > 0)
+                {
+                    await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    throw new TierFaultException(FailureKind.Permanent, "the command was closed");
+                }
+            },
+        };
+        await using (var first = await ChainBench.OpenAsync(Configure, ("a", tier, TierRole.Required)))
+        {
+            await first.Candles.SaveAsync(Bars.One(0));
+        }
+
+        tier.BeforeApply = (_, _) => Task.CompletedTask;
+        await using var second = await ChainBench.OpenAsync(Configure, ("a", tier, TierRole.Required));
+        Assert.That(second.GetQuarantine("a"), Is.Empty);
+        await Until.TrueAsync(() => tier.Rows(Candles).Count == 1, "the record arrives");
+
+        void Configure(TradePersistenceBuilder builder) => builder.UseJournal(folder["journal"]).Options.DrainTimeout = TimeSpan.FromMilliseconds(100);
+    }
+
+    [Test]
     public async Task ABackgroundLoopThatFailsUnexpectedlyStartsAgain()
     {
         // The one thing a worker cannot expect: a provider that fails even to say what its failure means.

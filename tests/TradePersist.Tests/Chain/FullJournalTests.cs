@@ -62,6 +62,82 @@ public class FullJournalTests
         });
     }
 
+    [Test]
+    public async Task OnlyTheMirrorThatHoldsTheJournalOpenIsCutLoose()
+    {
+        var stand = new TaskCompletionSource();
+        var lost = new StoreTier { BeforeApply = (batch, token) => batch.Position > 0 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask };
+        var late = new StoreTier { BeforeApply = (batch, token) => batch.Position > 1_000 ? stand.Task.WaitAsync(token) : Task.CompletedTask };
+        await using var tp = await OpenAsync(("a", new StoreTier(), TierRole.Required), ("b", lost, TierRole.Mirror), ("c", late, TierRole.Mirror));
+
+        for (var i = 0; i < 100_000 && tp.Tier("b").State != TierState.NeedsResync; i++)
+        {
+            if (i % 50 == 0)
+            {
+                await Until.TrueAsync(() => tp.Tier("a").LagRecords < 500, "the required tier keeps up");
+            }
+
+            await tp.Candles.SaveAsync(Bars.One(i));
+        }
+
+        Assert.That((tp.Tier("b").State, tp.Tier("c").State), Is.EqualTo((TierState.NeedsResync, TierState.Up)));
+        stand.SetResult();
+        await Until.TrueAsync(() => tp.Tier("c").LagRecords == 0, "the other mirror goes on");
+    }
+
+    [Test]
+    public async Task TheLastTierThatStillCountsIsNotCutLooseForNobodyElseHasItsRecords()
+    {
+        var stand = new TaskCompletionSource();
+        var mirror = new StoreTier { BeforeApply = (batch, _) => batch.Position > 0 ? stand.Task : Task.CompletedTask };
+        await using var tp = await OpenAsync(("m", mirror, TierRole.Mirror));
+
+        var written = 0;
+        var full = await Assert.ThrowsAsync<JournalFullException>(async () =>
+        {
+            for (; written < 20_000; written++)
+            {
+                await tp.Candles.SaveAsync(Bars.One(written)).WaitAsync(TimeSpan.FromSeconds(10));
+            }
+        });
+        Assert.That(full!.HeldBy, Is.EqualTo(new[] { "m" }));
+        stand.SetResult();
+        await Until.TrueAsync(() => mirror.Rows(CandleTable.Table).Count == written, "every acknowledged record arrives");
+    }
+
+    [Test]
+    public async Task ADriverThatIsSlowToCancelHoldsNoWriteUp()
+    {
+        using var stand = new ManualResetEventSlim();
+        var mirror = new StoreTier
+        {
+            BeforeApply = async (batch, token) =>
+            {
+                using var hook = token.Register(() => stand.Wait(TimeSpan.FromSeconds(60)));
+                await (batch.Position > 0 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
+            },
+        };
+        await using var tp = await OpenAsync(("a", new StoreTier(), TierRole.Required), ("b", mirror, TierRole.Mirror));
+        try
+        {
+            for (var i = 0; i < 6_000; i++)
+            {
+                if (i % 50 == 0)
+                {
+                    await Until.TrueAsync(() => tp.Tier("a").LagRecords < 500, "the required tier keeps up");
+                }
+
+                await tp.Candles.SaveAsync(Bars.One(i)).WaitAsync(TimeSpan.FromSeconds(10));
+            }
+
+            Assert.That(tp.Tier("b").State, Is.EqualTo(TierState.NeedsResync));
+        }
+        finally
+        {
+            stand.Set();
+        }
+    }
+
     private static bool TryWrite(TradePersistence tp, int minute)
     {
         var write = tp.Candles.SaveAsync(Bars.One(minute));

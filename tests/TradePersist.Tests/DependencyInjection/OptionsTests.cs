@@ -45,11 +45,11 @@ public class OptionsTests
     public async Task ConfigurationOverridesCodeAndEveryUnreadableValueIsNamed()
     {
         using var folder = new TempFolder();
-        var good = Configuration(("DataFolder", folder["data"]), ("Acknowledgement", "RequiredTiers"), ("Journal:SegmentBytes", "65536"), ("Tiers:sqlite:Role", "Mirror"), ("Tiers:sqlite:TablePrefix", "bot_"));
+        var good = Configuration(("DataFolder", folder["data"]), ("Acknowledgement", "OsBuffered"), ("Journal:SegmentBytes", "65536"), ("Tiers:sqlite:Role", "Mirror"), ("Tiers:sqlite:TablePrefix", "bot_"));
         await using (var tp = await TradePersistence.OpenAsync(builder => builder.UseDataFolder("elsewhere").AddSqlite(tier: tier => tier.Required()).Bind(good)))
         {
             Assert.That(tp.Tier("sqlite").Role, Is.EqualTo(TierRole.Mirror));
-            Assert.That(tp.GetHealth().Journal.Acknowledgement, Is.EqualTo(Acknowledgement.RequiredTiers));
+            Assert.That(tp.GetHealth().Journal.Acknowledgement, Is.EqualTo(Acknowledgement.OsBuffered));
             await tp.Candles.SaveAsync(Bars.One(0));
             await tp.DrainAsync(TimeSpan.FromSeconds(30));
             Assert.That((await tp.QueryAsync<long>("sqlite", "SELECT count(*) FROM bot_candles")).Single(), Is.EqualTo(1));
@@ -62,6 +62,24 @@ public class OptionsTests
         {
             Assert.That(exception!.Message, Does.Contain(key));
         }
+    }
+
+    [Test]
+    public async Task TheNameOfATierIsFoundInConfigurationWhateverItsCase()
+    {
+        using var folder = new TempFolder();
+        var settings = Configuration(("Tiers:SQLITE:ROLE", "Mirror"));
+        await using var tp = await TradePersistence.OpenAsync(builder => builder.UseDataFolder(folder.Root).AddSqlite().Bind(settings));
+        Assert.That(tp.Tier("sqlite").Role, Is.EqualTo(TierRole.Mirror));
+    }
+
+    [Test]
+    public async Task WaitingForRequiredTiersNeedsOne()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => ChainBench.OpenAsync(
+            builder => builder.UseInMemoryJournal().Acknowledge(Acknowledgement.RequiredTiers),
+            ("a", new StoreTier(), TierRole.Mirror)));
+        Assert.That(exception!.Message, Does.Contain("RequiredTiers"));
     }
 
     [Test]

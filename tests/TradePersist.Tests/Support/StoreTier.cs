@@ -24,6 +24,8 @@ internal sealed class StoreTier : ITier
     public Func<Exception, FailureKind> Classifier { get; set; } =
         exception => exception is TierFaultException fault ? fault.Kind : FailureKind.Transient;
 
+    public Func<ValueTask> OnDispose { get; set; } = () => ValueTask.CompletedTask;
+
     public int Applied { get; private set; }
 
     public IReadOnlyList<Row> Rows(Table table)
@@ -77,7 +79,7 @@ internal sealed class StoreTier : ITier
 
     public FailureKind Classify(Exception exception) => Classifier(exception);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => OnDispose();
 
     private void Apply(Table table, IReadOnlyList<Filter> deletes, IReadOnlyList<Row> upserts)
     {
