@@ -25,18 +25,26 @@ public static class SqlDoor
         var driverReader = await connection.ExecuteReaderAsync(command).ConfigureAwait(false);
         await using var closing = driverReader.ConfigureAwait(false);
         var rows = new List<T>();
-        if (driverReader.FieldCount == 0)
+        if (driverReader.FieldCount > 0)
         {
-            return rows;
+            await ReadAsync(driverReader, dialect, rows, cancellationToken).ConfigureAwait(false);
         }
 
+        // Only the first statement answers, but the others must not go unnoticed if they fail.
+        while (await driverReader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+
+        return rows;
+    }
+
+    private static async Task ReadAsync<T>(DbDataReader driverReader, SqlDialect dialect, List<T> rows, CancellationToken cancellationToken)
+    {
         using var reader = new MemberReader(driverReader, dialect, MemberTargets.For(typeof(T), driverReader));
         var parse = reader.GetRowParser<object>(typeof(T));
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             rows.Add((T)parse(reader));
         }
-
-        return rows;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SqliteDialect(string tablePrefix) : SqlDialect(tablePrefix
         ColumnKind.Int64 or ColumnKind.Int32 => value.AsInt64().ToString(CultureInfo.InvariantCulture),
         ColumnKind.Timestamp => value.AsMicroseconds().ToString(CultureInfo.InvariantCulture),
         ColumnKind.Bool => value.AsBool() ? "1" : "0",
-        ColumnKind.Double => value.AsDouble().ToString("E16", CultureInfo.InvariantCulture),
+        ColumnKind.Double => value.AsDouble().ToString("R", CultureInfo.InvariantCulture),
         ColumnKind.Blob => $"X'{Convert.ToHexString(value.AsBlob())}'",
         _ => $"'{value.ToString().Replace("'", "''", StringComparison.Ordinal)}'",
     };

@@ -22,7 +22,7 @@ internal sealed class SqliteReaders(string path, SqliteOptions options) : IAsync
             async () =>
             {
                 using var session = SqliteSession.Open(path, options, SqliteOpenMode.ReadOnly);
-                return await session.RunAsync(read, cancellationToken).ConfigureAwait(false);
+                return await session.RunAsync(() => read(session), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
 

@@ -29,6 +29,8 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Which file it has open: the path may come to name another one.</summary>
     public FileIdentity File { get; }
 
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(Connection.Handle) == 0;
+
     public SqliteScratch Scratch { get; } = new();
 
     public TextCache Texts { get; } = new();
@@ -41,7 +43,7 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             var session = new SqliteSession(connection, FileIdentity.Of(path));
-            session.Check(raw.sqlite3_busy_timeout(connection.Handle, (int)options.BusyTimeout.TotalMilliseconds));
+            session.SetBusyTimeout(options.BusyTimeout);
             raw.sqlite3_progress_handler(
                 connection.Handle, StepsBetweenCancellationChecks, static state => ((SqliteSession)state)._cancellation.IsCancellationRequested ? 1 : 0, session);
             DecimalFunctions.Register(session);
@@ -74,12 +76,12 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <inheritdoc cref="Run{T}"/>
-    public async Task<T> RunAsync<T>(Func<SqliteSession, Task<T>> operation, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {
         Begin(cancellationToken);
         try
         {
-            return await operation(this).ConfigureAwait(false);
+            return await operation().ConfigureAwait(false);
         }
         catch (SqliteException exception) when (IsCancellation(exception, cancellationToken))
         {
@@ -90,6 +92,10 @@ internal sealed class SqliteSession : IDisposable
             IgnoreCancellation();
         }
     }
+
+    /// <summary>How long SQLite itself waits for others, in the rare cases where reads and commits must.</summary>
+    public void SetBusyTimeout(TimeSpan timeout) =>
+        Check(raw.sqlite3_busy_timeout(Connection.Handle, (int)timeout.TotalMilliseconds));
 
     /// <summary>From here on the operation is carried through: its outcome must not be left open.</summary>
     public void IgnoreCancellation() => _cancellation = default;

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using TradePersist.Model;
 using TradePersist.Relational;
 
@@ -11,7 +9,6 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
 {
     // What is left of the log file after a burst, once it has been copied into the database.
     private const int LogBytesKept = 64 << 20;
-    private static readonly TimeSpan LogModeRetry = TimeSpan.FromMilliseconds(20);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Table _positions = PositionSql.CreateTable();
@@ -36,7 +33,7 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
             async () =>
             {
                 var session = await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
-                session.Run(_ => SqliteTransaction.Run(session, options.BusyTimeout, work), cancellationToken);
+                await SqliteTransaction.RunAsync(session, options.BusyTimeout, work, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -56,7 +53,7 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteTier));
             await Task.Run(work, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (SqliteFailures.SpoilsConnection(exception))
+        catch (Exception exception) when (SqliteFailures.SpoilsConnection(exception) || _session is { IsInTransaction: true })
         {
             Close();
             throw;
@@ -80,11 +77,11 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
         var session = SqliteSession.Open(path, options, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            await UseLogModeAsync(session, cancellationToken).ConfigureAwait(false);
+            await SqliteLock.AcquireAsync(session, options.BusyTimeout, () => UseLogMode(session), cancellationToken).ConfigureAwait(false);
             session.Execute(options.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             session.Execute($"PRAGMA journal_size_limit = {LogBytesKept}");
-            session.Run(
-                _ => SqliteTransaction.Run(session, options.BusyTimeout, open => SqliteSchema.Migrate(open, dialect, tables)), cancellationToken);
+            await SqliteTransaction.RunAsync(
+                session, options.BusyTimeout, open => SqliteSchema.Migrate(open, dialect, tables), cancellationToken).ConfigureAwait(false);
             return _session = session;
         }
         catch
@@ -94,27 +91,13 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
         }
     }
 
-    // The switch to the write-ahead log needs the file alone, and SQLite does not wait for that when several start at once.
-    private async Task UseLogModeAsync(SqliteSession session, CancellationToken cancellationToken)
+    // The switch needs the file alone, and SQLite does not wait for that when several processes start at once.
+    private void UseLogMode(SqliteSession session)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (true)
+        var mode = session.Scalar("PRAGMA journal_mode = WAL");
+        if (mode != "wal")
         {
-            try
-            {
-                var mode = session.Scalar("PRAGMA journal_mode = WAL");
-                if (mode != "wal")
-                {
-                    throw new NotSupportedException($"'{path}' cannot use a write-ahead log (its mode stays '{mode}').");
-                }
-
-                return;
-            }
-            catch (SqliteException exception) when (
-                exception.SqliteErrorCode == raw.SQLITE_BUSY && Stopwatch.GetElapsedTime(started) < options.BusyTimeout)
-            {
-                await Task.Delay(LogModeRetry, cancellationToken).ConfigureAwait(false);
-            }
+            throw new NotSupportedException($"'{path}' cannot use a write-ahead log (its mode stays '{mode}').");
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class CandleStore(IRecordStore store, TimeProvider time) : ICand
         }
 
         var rows = writer.Finish();
-        var receipt = Receipts.NoOp;
+        var receipt = new Receipt(0, store.Acknowledgement);
         for (var start = 0; start < rows.Count; start += CandleLimits.PerChange)
         {
             var change = Change.Upsert(Slice(rows, start));

@@ -5,21 +5,29 @@ namespace TradePersist.Chain;
 
 /// <summary>
 /// Reads what <see cref="ChangeEncoder"/> wrote, by the schema that was recorded beside it: columns are matched by
-/// name, those that the program no longer has are dropped, and those that it has since are NULL. Not thread-safe.
+/// name, those that the program no longer has are dropped, and those that it has since are NULL. A table is matched
+/// when a record first names it, so that one that is gone and was never written to does no harm. Not thread-safe.
 /// </summary>
 internal sealed class ChangeDecoder
 {
-    private readonly List<RecordedTable> _tables;
+    private readonly Dictionary<string, Table> _known;
+    private readonly JsonElement[] _recorded;
+    private readonly RecordedTable?[] _matched;
     private readonly TextCache _texts = new();
 
-    /// <summary>Matches a recorded schema with the program's. Throws <see cref="JournalSchemaException"/> when they cannot be matched.</summary>
+    /// <summary>Takes a recorded schema, to be matched with the program's.</summary>
     public ChangeDecoder(IReadOnlyList<Table> tables, ReadOnlyMemory<byte> recordedSchema)
     {
         using var document = JsonDocument.Parse(recordedSchema);
-        var known = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
-        _tables = [.. document.RootElement.GetProperty("tables").EnumerateArray().Select(recorded => Match(known, recorded))];
+        _known = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        _recorded = [.. document.RootElement.GetProperty("tables").Clone().EnumerateArray()];
+        _matched = new RecordedTable?[_recorded.Length];
     }
 
+    /// <summary>
+    /// Reads one record. Throws <see cref="JournalSchemaException"/> when the program cannot hold what it says, and
+    /// <see cref="InvalidDataException"/> when it says nothing.
+    /// </summary>
     public Change Read(ReadOnlySpan<byte> payload)
     {
         var reader = new BinaryReaderSpan(payload);
@@ -28,12 +36,12 @@ internal sealed class ChangeDecoder
         {
             var code = reader.ReadByte();
             var number = reader.ReadVarint();
-            if (number >= (ulong)_tables.Count)
+            if (number >= (ulong)_recorded.Length)
             {
-                throw new InvalidDataException($"The record names table {number} of {_tables.Count}.");
+                throw new InvalidDataException($"The record names table {number} of {_recorded.Length}.");
             }
 
-            var table = _tables[(int)number];
+            var table = _matched[number] ??= RecordedTable.Match(_known, _recorded[number]);
             operations[i] = code switch
             {
                 ChangeEncoder.Upsert => new UpsertOperation(ReadRows(ref reader, table)),
@@ -46,28 +54,9 @@ internal sealed class ChangeDecoder
         return reader.AtEnd ? new Change(operations) : throw new InvalidDataException("Bytes follow the record's last operation.");
     }
 
-    private static RecordedTable Match(Dictionary<string, Table> known, JsonElement recorded)
-    {
-        var name = recorded.GetProperty("name").GetString()!;
-        if (!known.TryGetValue(name, out var table))
-        {
-            throw new JournalSchemaException($"The journal holds records of table '{name}', which this program does not have.");
-        }
-
-        var columns = recorded.GetProperty("columns").EnumerateArray().Select(element =>
-        {
-            var kind = Enum.Parse<ColumnKind>(element.GetProperty("kind").GetString()!);
-            var column = table.Find(element.GetProperty("name").GetString()!);
-            return column is null || column.Kind == kind
-                ? (kind, column?.Ordinal ?? -1)
-                : throw new JournalSchemaException($"The journal holds '{name}.{column}' as {kind}, and this program has it as {column.Kind}.");
-        });
-        return new RecordedTable(table, [.. columns]);
-    }
-
     private RowSet ReadRows(ref BinaryReaderSpan reader, RecordedTable table)
     {
-        var count = reader.ReadCount();
+        var count = reader.ReadCount(table.Columns.Count);
         var rows = new RowSet(table.Table, count);
         for (var i = 0; i < count; i++)
         {
@@ -79,9 +68,22 @@ internal sealed class ChangeDecoder
 
     private ReplaceOperation ReadReplace(ref BinaryReaderSpan reader, RecordedTable table)
     {
+        if (!table.HasSamePartition)
+        {
+            throw new JournalSchemaException($"The journal replaces partitions of '{table.Table}' by other columns than this program.");
+        }
+
         var partition = new RowSet(table.Table);
         ReadCells(ref reader, table.Partition, partition.Add());
-        return new ReplaceOperation(partition[0], ReadRows(ref reader, table));
+        var rows = ReadRows(ref reader, table);
+        try
+        {
+            return new ReplaceOperation(partition[0], rows);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException("The record replaces what is no partition.", exception);
+        }
     }
 
     private static Filter ReadFilter(ref BinaryReaderSpan reader, RecordedTable table)
@@ -89,7 +91,13 @@ internal sealed class ChangeDecoder
         var conditions = new Condition[reader.ReadCount()];
         for (var i = 0; i < conditions.Length; i++)
         {
-            var (kind, ordinal) = table.Columns[(int)reader.ReadVarint()];
+            var number = reader.ReadVarint();
+            if (number >= (ulong)table.Columns.Count)
+            {
+                throw new InvalidDataException($"The record names column {number} of {table.Columns.Count}.");
+            }
+
+            var (kind, ordinal) = table.Columns[(int)number];
             if (ordinal < 0)
             {
                 throw new JournalSchemaException($"The journal holds a delete from '{table.Table}' by a column that this program dropped.");
@@ -102,7 +110,14 @@ internal sealed class ChangeDecoder
                 values[v] = ValueCodec.Read(ref reader, kind);
             }
 
-            conditions[i] = new Condition(table.Table.Columns[ordinal], comparison, values);
+            try
+            {
+                conditions[i] = new Condition(table.Table.Columns[ordinal], comparison, values);
+            }
+            catch (ArgumentException exception)
+            {
+                throw new InvalidDataException("The record holds a condition that is none.", exception);
+            }
         }
 
         return new Filter(conditions);

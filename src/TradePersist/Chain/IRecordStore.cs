@@ -5,6 +5,9 @@ namespace TradePersist.Chain;
 /// <summary>What a domain sees of everything below it: one way in, one way out.</summary>
 internal interface IRecordStore
 {
+    /// <summary>What an append waits for.</summary>
+    Acknowledgement Acknowledgement { get; }
+
     /// <summary>
     /// Appends a change. Both functions run under the lock that assigns LSNs, so that absolute counters are in LSN
     /// order; they must be short and must not wait. When this throws before <paramref name="accepted"/> ran, nothing

@@ -5,7 +5,7 @@ namespace TradePersist.Chain;
 
 /// <summary>
 /// The tables of the running program, numbered, and their JSON form that every journal segment carries:
-/// <c>{"tables":[{"name":"candles","columns":[{"name":"symbol","kind":"Text"}]}]}</c>. Part of the journal's format.
+/// <c>{"tables":[{"name":"candles","columns":[{"name":"symbol","kind":"Text"}],"partition":[]}]}</c>. Part of the journal's format.
 /// </summary>
 internal sealed class JournalSchema
 {
@@ -21,6 +21,7 @@ internal sealed class JournalSchema
             {
                 name = table.Name,
                 columns = table.Columns.Select(column => new { name = column.Name, kind = column.Kind.ToString() }),
+                partition = table.Partition.Select(column => column.Name),
             }),
         });
     }

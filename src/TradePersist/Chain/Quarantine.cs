@@ -145,8 +145,14 @@ internal sealed class Quarantine
         using var file = _storage.Open(name);
         var bytes = new byte[file.Length];
         var length = file.Read(0, bytes);
-        return JsonSerializer.Deserialize<QuarantineEntry>(bytes.AsSpan(0, length))
-            ?? throw new InvalidDataException($"The quarantine file '{name}' in {_storage.Location} is empty.");
+        try
+        {
+            return JsonSerializer.Deserialize<QuarantineEntry>(bytes.AsSpan(0, length)) ?? throw new JsonException("It holds nothing.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"The quarantine file '{name}' in {_storage.Location} is damaged: {exception.Message}", exception);
+        }
     }
 
     private Change Decode(QuarantineEntry entry) =>

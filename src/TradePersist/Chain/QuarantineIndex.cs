@@ -25,8 +25,10 @@ internal sealed class QuarantineIndex
 
     private sealed class TableTouch(Table table)
     {
-        private readonly HashSet<Row> _rows = new(new RowKeyComparer(table.Key));
-        private readonly List<Row> _versions = [];
+        private readonly HashSet<Row> _keys = new(new RowKeyComparer(table.Key));
+
+        // Every version of a row, for the filters: a delete may meet only one of them.
+        private readonly HashSet<Row> _rows = [];
         private readonly HashSet<Row> _partitions = new(new RowKeyComparer(table.Partition));
         private readonly List<Filter> _filters = [];
 
@@ -35,8 +37,8 @@ internal sealed class QuarantineIndex
             switch (operation)
             {
                 case UpsertOperation upsert:
+                    _keys.UnionWith(upsert.Rows);
                     _rows.UnionWith(upsert.Rows);
-                    _versions.AddRange(upsert.Rows);
                     break;
                 case ReplaceOperation replace:
                     _partitions.Add(replace.Partition);
@@ -51,17 +53,17 @@ internal sealed class QuarantineIndex
         {
             UpsertOperation upsert => upsert.Rows.Any(Touches),
             ReplaceOperation replace => Touches(replace.Partition, replace.Rows),
-            DeleteOperation delete => _partitions.Count > 0 || _versions.Exists(delete.Filter.Holds),
+            DeleteOperation delete => _partitions.Count > 0 || _rows.Any(delete.Filter.Holds),
             _ => true,
         };
 
         private bool Touches(Row row) =>
-            _rows.Contains(row) || (_partitions.Count > 0 && _partitions.Contains(row)) || _filters.Exists(filter => filter.Holds(row));
+            _keys.Contains(row) || (_partitions.Count > 0 && _partitions.Contains(row)) || _filters.Exists(filter => filter.Holds(row));
 
         private bool Touches(Row partition, RowSet rows)
         {
             var samePartition = new RowKeyComparer(table.Partition);
-            return _partitions.Contains(partition) || _rows.Any(row => samePartition.Equals(row, partition)) || rows.Any(Touches);
+            return _partitions.Contains(partition) || _keys.Any(row => samePartition.Equals(row, partition)) || rows.Any(Touches);
         }
     }
 }

@@ -15,6 +15,8 @@ internal sealed class StoreGate : IRecordStore
 
     public bool IsOpen => _chain is not null;
 
+    public Acknowledgement Acknowledgement => Chain.Acknowledgement;
+
     public Task<Receipt> AppendAsync(Func<Change> compose, Action? accepted, CancellationToken cancellationToken) =>
         Chain.AppendAsync(compose, accepted, cancellationToken);
 

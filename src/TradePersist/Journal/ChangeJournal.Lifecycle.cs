@@ -9,8 +9,13 @@ namespace TradePersist.Journal;
 internal sealed partial class ChangeJournal
 {
     /// <summary>Locks and recovers the directory, or begins a new journal in it.</summary>
+    /// <param name="storage">The directory; it is locked until the journal is disposed.</param>
+    /// <param name="options">Sizes; must be valid.</param>
     /// <param name="schema">UTF-8 JSON that the records of this program are written with; kept in each segment's header.</param>
     /// <param name="onDurable">Called in LSN order with each record that is synced, before its receipts complete. Must not throw.</param>
+    /// <param name="time">Clock of durations and creation times.</param>
+    /// <param name="logger">Gets the messages of <see cref="JournalLog"/>.</param>
+    /// <param name="cancellationToken">Gives up opening; the directory is unlocked again.</param>
     /// <exception cref="JournalInUseException">Another owner has it.</exception>
     /// <exception cref="JournalCorruptException">Synced bytes are damaged; nothing was changed.</exception>
     /// <exception cref="JournalException">It could not be read or begun.</exception>

@@ -100,6 +100,7 @@ internal sealed partial class ChangeJournal : IAsyncDisposable
     }
 
     /// <summary>Puts a record into the journal and tells its LSN; the ticket tells when it is written and durable.</summary>
+    /// <param name="entry">The record.</param>
     /// <param name="inline">
     /// True when the caller is about to wait for durability: if nobody else is writing, its own thread writes and syncs
     /// one batch before this returns. False: a pool thread does.

@@ -38,9 +38,11 @@ internal sealed class JournalReader : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxFrames, 1);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        while (_journal.DurableLsn <= LastLsn)
+        var durableLsn = _journal.DurableLsn;
+        while (durableLsn <= LastLsn)
         {
             await _journal.DurableBeyondAsync(LastLsn).WaitAsync(cancellationToken).ConfigureAwait(false);
+            durableLsn = _journal.DurableLsn;
         }
         cancellationToken.ThrowIfCancellationRequested();
         _frames.Clear();
@@ -53,7 +55,7 @@ internal sealed class JournalReader : IDisposable
             if (_window.IsRecord)
             {
                 bytes += _window.Payload.Length;
-                if (_window.Lsn != LastLsn + 1 || _frames.Count > 0 && bytes > maxBytes)
+                if (_window.Lsn != LastLsn + 1 || _window.Lsn > durableLsn || _frames.Count > 0 && bytes > maxBytes)
                 {
                     break;
                 }

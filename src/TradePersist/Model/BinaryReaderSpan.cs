@@ -31,11 +31,11 @@ internal ref struct BinaryReaderSpan(ReadOnlySpan<byte> bytes)
         throw new InvalidDataException("A number is longer than 64 bits.");
     }
 
-    /// <summary>A count of things that take at least one byte each, so that a damaged count cannot ask for more memory than there are bytes.</summary>
-    public int ReadCount()
+    /// <summary>A count of things that take at least so many bytes each, so that a damaged count cannot ask for more memory than there are bytes.</summary>
+    public int ReadCount(int bytesEach = 1)
     {
         var count = ReadVarint();
-        return count <= (ulong)_rest.Length ? (int)count : throw new InvalidDataException($"A count of {count} is more than the {_rest.Length} bytes that follow.");
+        return count <= (ulong)(_rest.Length / Math.Max(bytesEach, 1)) ? (int)count : throw new InvalidDataException($"A count of {count} is more than the {_rest.Length} bytes that follow.");
     }
 
     public ReadOnlySpan<byte> ReadBytes() => Take(ReadCount());

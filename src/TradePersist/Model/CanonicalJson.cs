@@ -1,19 +1,18 @@
-using System.Buffers;
+using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace TradePersist.Model;
 
 /// <summary>
 /// JSON in one form, so that every engine returns the same document: no white space, members ordered by their UTF-8
-/// bytes, one text per number, text with the fewest escapes. Refused: duplicate members, <c>\u0000</c>, lone surrogates.
+/// bytes, one text per number, text with the fewest escapes. Refused: duplicate members, <c>\u0000</c>, lone
+/// surrogates, more than 64 levels.
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static readonly JsonDocumentOptions ReaderOptions = new() { AllowDuplicateProperties = false };
+    private static readonly Comparer<string> MemberOrder = Comparer<string>.Create(Utf8Order.Compare);
 
     /// <summary>Makes the canonical form.</summary>
     /// <param name="json">The document.</param>
@@ -26,13 +25,9 @@ public static class CanonicalJson
         try
         {
             using var document = JsonDocument.Parse(json, ReaderOptions);
-            var buffer = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-            {
-                Write(writer, document.RootElement);
-            }
-
-            canonical = Encoding.UTF8.GetString(buffer.WrittenSpan);
+            var text = new StringBuilder(json.Length);
+            Write(text, document.RootElement);
+            canonical = text.ToString();
             return null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
@@ -46,41 +41,66 @@ public static class CanonicalJson
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement element)
+    private static void Write(StringBuilder text, JsonElement element)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, Comparer<string>.Create(Utf8Order.Compare)))
+                var separator = '{';
+                foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, MemberOrder))
                 {
-                    writer.WritePropertyName(WithoutNul(member.Name));
-                    Write(writer, member.Value);
+                    text.Append(separator);
+                    WriteText(text, member.Name);
+                    text.Append(':');
+                    Write(text, member.Value);
+                    separator = ',';
                 }
 
-                writer.WriteEndObject();
+                text.Append(separator == '{' ? "{}" : "}");
                 break;
             case JsonValueKind.Array:
-                writer.WriteStartArray();
+                var before = '[';
                 foreach (var item in element.EnumerateArray())
                 {
-                    Write(writer, item);
+                    text.Append(before);
+                    Write(text, item);
+                    before = ',';
                 }
 
-                writer.WriteEndArray();
+                text.Append(before == '[' ? "[]" : "]");
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(WithoutNul(element.GetString()!));
+                WriteText(text, element.GetString()!);
                 break;
             case JsonValueKind.Number:
-                writer.WriteRawValue(CanonicalNumber.Of(element.GetRawText()));
+                text.Append(CanonicalNumber.Of(element.GetRawText()));
                 break;
             default:
-                element.WriteTo(writer);
+                text.Append(element.GetRawText());
                 break;
         }
     }
 
-    private static string WithoutNul(string text) =>
-        text.Contains('\0', StringComparison.Ordinal) ? throw new NotSupportedException("must not contain \\u0000") : text;
+    // By hand, because the framework's encoders escape more than JSON asks for, and what changes with Unicode's versions.
+    private static void WriteText(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var unit in value)
+        {
+            _ = unit switch
+            {
+                '\0' => throw new NotSupportedException("must not contain \\u0000"),
+                '"' or '\\' => text.Append('\\').Append(unit),
+                '\b' => text.Append("\\b"),
+                '\f' => text.Append("\\f"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
+                _ => text.Append(unit),
+            };
+        }
+
+        text.Append('"');
+    }
 }

@@ -42,7 +42,9 @@ public sealed class Check
     public static Check Against(Column column, Comparison comparison, Value constant)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return new Check(column, comparison, null, constant);
+        return constant.Is(column.Kind)
+            ? new Check(column, comparison, null, constant)
+            : throw new ArgumentException($"'{column}' is not compared with a value of its kind: {constant}.", nameof(constant));
     }
 
     /// <summary>Whether the row keeps the rule.</summary>

@@ -90,6 +90,6 @@ public sealed partial class Column
 
     internal Column Unbound(string name, bool nullable) => new(name, Kind, nullable, MaxLength);
 
-    [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-z_][a-z0-9_]{0,62}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Identifier();
 }

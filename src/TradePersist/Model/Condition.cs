@@ -15,11 +15,20 @@ public sealed class Condition
         {
             Comparison.In => true,
             Comparison.IsNull or Comparison.IsNotNull => values.Count == 0,
-            _ => values.Count == 1,
+            >= Comparison.Equal and <= Comparison.GreaterOrEqual => values.Count == 1,
+            _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Unknown comparison."),
         };
         if (!fits)
         {
             throw new ArgumentException($"{comparison} on '{column}' cannot take {values.Count} values.", nameof(values));
+        }
+
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (!values[i].Is(column.Kind))
+            {
+                throw new ArgumentException($"'{column}' is not compared with a value of its kind: {values[i]}.", nameof(values));
+            }
         }
 
         Column = column;

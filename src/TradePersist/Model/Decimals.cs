@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 
 namespace TradePersist.Model;
 
 /// <summary>The rules of decimal(38,18), which every tier follows.</summary>
-public static class Decimals
+public static partial class Decimals
 {
     /// <summary>Digits after the point.</summary>
     public const int Scale = 18;
@@ -44,16 +45,14 @@ public static class Decimals
     {
         ArgumentNullException.ThrowIfNull(text);
         var point = text.IndexOf('.', StringComparison.Ordinal);
-        var decimals = point < 0 ? 0 : text.Length - point - 1;
-        var digits = point < 0 ? text : string.Concat(text.AsSpan(0, point), text.AsSpan(point + 1).TrimEnd('0'));
-        var kept = point < 0 ? 0 : digits.Length - point;
-        if (kept > Scale || (decimals == 0 && point >= 0)
-            || !BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var unscaled))
+        var decimals = point < 0 ? "" : text.AsSpan(point + 1).TrimEnd('0');
+        if (decimals.Length > Scale || !PlainNumber().IsMatch(text))
         {
             throw new FormatException($"'{text}' is not a decimal of at most {Scale} decimals.");
         }
 
-        return unscaled * BigInteger.Pow(10, Scale - kept);
+        var digits = string.Concat(text.AsSpan(0, point < 0 ? text.Length : point), decimals);
+        return BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) * BigInteger.Pow(10, Scale - decimals.Length);
     }
 
     /// <summary>The number in units of 10^-18. It must fit decimal(38,18).</summary>
@@ -87,6 +86,6 @@ public static class Decimals
         return new decimal((int)(uint)low, (int)(uint)(low >> 32), (int)(uint)(magnitude >> 64), scaled.Sign < 0, (byte)scale);
     }
 
-    /// <summary>The exact mean, rounded half to even at 18 decimals.</summary>
-    public static decimal Mean(decimal sum, long count) => count == 0 ? 0m : Round(sum / count);
+    [GeneratedRegex(@"\A[+-]?[0-9]+(\.[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainNumber();
 }

@@ -44,10 +44,7 @@ public sealed class Query
 
     /// <summary>The columns of the answer: the table itself, or the group columns and then the aggregates.</summary>
     public Table ResultTable => _resultTable ??= IsGrouped
-        ? new Table(
-            "result",
-            [.. GroupBy.Select(column => column.Unbound(column.Name, column.Nullable)), .. Aggregates.Select(aggregate => aggregate.ResultColumn())],
-            key: [])
+        ? Table.OfResult([.. GroupBy.Select(column => column.Unbound(column.Name, column.Nullable)), .. Aggregates.Select(aggregate => aggregate.ResultColumn())])
         : Table;
 
     /// <summary>The whole order of the rows: <see cref="Order"/>, then the rest of the key ascending.</summary>

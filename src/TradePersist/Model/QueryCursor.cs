@@ -35,7 +35,7 @@ internal static class QueryCursor
                     cells[ordering.Column.Ordinal] = ValueCodec.Read(ref reader, ordering.Column.Kind);
                 }
 
-                return rows[0];
+                return reader.AtEnd ? rows[0] : throw new InvalidDataException("Bytes follow the cursor's last value.");
             }
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException)

@@ -11,11 +11,12 @@ namespace TradePersist.Model;
 public sealed class RowWriter
 {
     private const int LongestShownValue = 80;
+    private const int LongestRule = 200;
 
     private readonly List<FieldViolation> _violations = [];
+    private readonly HashSet<Column> _atFault = [];
     private readonly RowSet _rows;
     private readonly bool _isBatch;
-    private int _violationsBefore;
 
     /// <summary>Opens the door to a table.</summary>
     /// <param name="table">The table.</param>
@@ -30,7 +31,7 @@ public sealed class RowWriter
     public void Begin()
     {
         _rows.Add();
-        _violationsBefore = _violations.Count;
+        _atFault.Clear();
     }
 
     /// <summary>Sets a text or JSON field. JSON is put into canonical form.</summary>
@@ -106,12 +107,12 @@ public sealed class RowWriter
         }
     }
 
-    /// <summary>Sets a field of bytes.</summary>
+    /// <summary>Sets a field of bytes, which are copied.</summary>
     public void Set(Column column, byte[]? value)
     {
         if (value is not null)
         {
-            Put(column, Value.Of(value), null, null);
+            Put(column, Value.Of(value.AsSpan().ToArray()), null, null);
         }
     }
 
@@ -128,14 +129,9 @@ public sealed class RowWriter
     public void End()
     {
         var row = _rows[_rows.Count - 1];
-        if (_violations.Count > _violationsBefore)
-        {
-            return;
-        }
-
         foreach (var column in _rows.Table.Columns)
         {
-            if (!column.Nullable && row[column].IsNull)
+            if (!column.Nullable && row[column].IsNull && !_atFault.Contains(column))
             {
                 AddViolation(column, "null", "is required");
             }
@@ -181,7 +177,11 @@ public sealed class RowWriter
 
     private void Put(Column column, in Value value, string? fault, string? shown)
     {
-        ArgumentNullException.ThrowIfNull(column);
+        if (!_rows.Table.Owns(column) || !value.Is(column.Kind))
+        {
+            throw new ArgumentException($"'{column}' is not a column of '{_rows.Table}' for such a value.", nameof(column));
+        }
+
         if (fault is not null)
         {
             AddViolation(column, shown!, fault);
@@ -194,7 +194,9 @@ public sealed class RowWriter
     private void AddViolation(Column column, string shown, string rule)
     {
         var field = _isBatch ? string.Create(CultureInfo.InvariantCulture, $"[{_rows.Count - 1}].{column}") : column.Name;
-        var cut = shown.Length > LongestShownValue ? string.Concat(shown.AsSpan(0, LongestShownValue), "...") : shown;
-        _violations.Add(new FieldViolation(field, cut, rule));
+        _violations.Add(new FieldViolation(field, Cut(shown, LongestShownValue), Cut(rule, LongestRule)));
+        _atFault.Add(column);
     }
+
+    private static string Cut(string text, int length) => text.Length > length ? string.Concat(text.AsSpan(0, length), "...") : text;
 }

@@ -11,9 +11,9 @@ public sealed class Table
     /// <summary>Declares a table. The columns belong to it from then on.</summary>
     /// <param name="name">Lower-case name, at most 63 characters.</param>
     /// <param name="columns">All columns, at least one, with distinct names.</param>
-    /// <param name="key">The one unique key: columns of this table that are not nullable.</param>
+    /// <param name="key">The one unique key: at least one column of this table, none nullable, none a decimal.</param>
     /// <param name="partition">The columns of a unit that is replaced as a whole, part of the key; none when rows stand alone.</param>
-    /// <param name="time">The column that says when a record happened; windows and retention go by it.</param>
+    /// <param name="time">The timestamp that says when a record happened; windows and retention go by it.</param>
     /// <param name="indexes">Further indexes, not unique; none on a decimal.</param>
     /// <param name="checks">Rules between columns, enforced at the door and in SQL where the engine can.</param>
     public Table(
@@ -24,6 +24,22 @@ public sealed class Table
         Column? time = null,
         IReadOnlyList<TableIndex>? indexes = null,
         IReadOnlyList<Check>? checks = null)
+        : this(name, columns, key, partition ?? [], indexes ?? [], checks ?? [], time)
+    {
+        if (key.Count == 0)
+        {
+            throw new ArgumentException($"Table '{name}' has no key.", nameof(key));
+        }
+    }
+
+    private Table(
+        string name,
+        IReadOnlyList<Column> columns,
+        IReadOnlyList<Column> key,
+        IReadOnlyList<Column> partition,
+        IReadOnlyList<TableIndex> indexes,
+        IReadOnlyList<Check> checks,
+        Column? time)
     {
         Column.ThrowIfNotIdentifier(name);
         ArgumentNullException.ThrowIfNull(columns);
@@ -31,10 +47,10 @@ public sealed class Table
         Name = name;
         Columns = columns;
         Key = key;
-        Partition = partition ?? [];
+        Partition = partition;
         Time = time;
-        Indexes = indexes ?? [];
-        Checks = checks ?? [];
+        Indexes = indexes;
+        Checks = checks;
         _byName = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         for (var i = 0; i < columns.Count; i++)
         {
@@ -78,15 +94,33 @@ public sealed class Table
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>The columns of an answer, which has no key.</summary>
+    internal static Table OfResult(IReadOnlyList<Column> columns) => new("result", columns, [], [], [], [], null);
+
     private void ThrowIfInconsistent()
     {
-        var mentioned = Key.Concat(Partition).Concat(Indexes.SelectMany(index => index.Columns)).Concat(Time is null ? [] : [Time]);
-        foreach (var column in mentioned)
+        if (Columns.Count == 0)
         {
-            if (!Owns(column))
-            {
-                throw new ArgumentException($"Column '{column}' does not belong to table '{Name}'.");
-            }
+            throw new ArgumentException($"Table '{Name}' has no columns.");
+        }
+
+        IReadOnlyList<IReadOnlyList<Column>> lists = [Key, Partition, .. Indexes.Select(index => index.Columns)];
+        var mentioned = lists.SelectMany(list => list)
+            .Concat(Checks.SelectMany(check => check.Other is null ? [check.Column] : new[] { check.Column, check.Other }))
+            .Concat(Time is null ? [] : [Time]);
+        if (mentioned.FirstOrDefault(column => !Owns(column)) is { } foreign)
+        {
+            throw new ArgumentException($"Column '{foreign}' does not belong to table '{Name}'.");
+        }
+
+        if (lists.Any(list => list.Distinct().Count() != list.Count) || Indexes.Any(index => index.Columns.Count == 0))
+        {
+            throw new ArgumentException($"A key, partition or index of table '{Name}' names a column twice, or an index none.");
+        }
+
+        if (Time is { Kind: not ColumnKind.Timestamp })
+        {
+            throw new ArgumentException($"Column '{Time}' of table '{Name}' is not a timestamp.");
         }
 
         if (Key.FirstOrDefault(column => column.Nullable) is { } nullable)
@@ -100,7 +134,7 @@ public sealed class Table
             throw new ArgumentException($"Partition column '{loose}' of table '{Name}' must be part of the key.");
         }
 
-        if (Indexes.SelectMany(index => index.Columns).FirstOrDefault(column => column.Kind == ColumnKind.Decimal) is { } money)
+        if (lists.SelectMany(list => list).FirstOrDefault(column => column.Kind == ColumnKind.Decimal) is { } money)
         {
             throw new ArgumentException($"Column '{money}' of table '{Name}' is a decimal and cannot be indexed.");
         }

@@ -186,6 +186,19 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>Whether two values differ.</summary>
     public static bool operator !=(Value left, Value right) => !left.Equals(right);
 
+    /// <summary>Whether this is a value of a kind; NULL is of every kind.</summary>
+    internal bool Is(ColumnKind kind) => IsNull || kind switch
+    {
+        ColumnKind.Int64 or ColumnKind.Int32 => _object == IntegerTag,
+        ColumnKind.Double => _object == DoubleTag,
+        ColumnKind.Decimal => _object == DecimalTag,
+        ColumnKind.Bool => _object == BoolTag,
+        ColumnKind.Text or ColumnKind.Json => _object is string,
+        ColumnKind.Timestamp => _object == TimestampTag,
+        ColumnKind.Guid => _object == GuidTag,
+        _ => _object is byte[],
+    };
+
     private int CompareGuid(in Value other)
     {
         var high = _high.CompareTo(other.Word(GuidTag));

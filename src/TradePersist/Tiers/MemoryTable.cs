@@ -20,38 +20,23 @@ internal sealed class MemoryTable(Table table, int capacity)
     private readonly Lock _lock = new();
     private Row? _forgotten;
     private bool _knowsNothing;
-    private bool _knowsByAge;
 
     /// <summary>Whether every row of the table is here.</summary>
     public bool IsComplete => _forgotten is null && !_knowsNothing;
 
-    public void Upsert(Row row)
+    /// <summary>Deletes, then upserts, as one step: no reader sees a partition between its old rows and its new ones.</summary>
+    public void Apply(IReadOnlyList<Filter> deletes, IReadOnlyList<Row> upserts)
     {
         lock (_lock)
         {
-            if (_slots.TryGetValue(row, out var slot))
+            for (var i = 0; i < deletes.Count; i++)
             {
-                _byAge.Remove(_nodes[slot]);
-                row.Values.CopyTo(Cells(slot));
-            }
-            else
-            {
-                slot = TakeSlot();
-                row.Values.CopyTo(Cells(slot));
-                _slots.Add(RowAt(slot), slot);
+                Delete(deletes[i]);
             }
 
-            _byAge.AddLast(_nodes[slot]);
-        }
-    }
-
-    public void Delete(Filter filter)
-    {
-        lock (_lock)
-        {
-            foreach (var (row, slot) in _slots.Where(pair => filter.Holds(pair.Key)).ToList())
+            for (var i = 0; i < upserts.Count; i++)
             {
-                Remove(row, slot);
+                Upsert(upserts[i]);
             }
         }
     }
@@ -66,19 +51,31 @@ internal sealed class MemoryTable(Table table, int capacity)
                 return MemoryLookup.Found(RowAt(slot).Copy());
             }
 
-            var mayBeElsewhere = _knowsNothing
-                || (_forgotten is { } greatest && _keys.Compare(key, greatest) <= 0)
-                || (_knowsByAge && key[table.Key[0]].AsGuid().Version != 7);
+            var mayBeElsewhere = _knowsNothing || (_forgotten is { } greatest && _keys.Compare(key, greatest) <= 0);
             return mayBeElsewhere ? MemoryLookup.Unknown : MemoryLookup.Absent;
         }
     }
 
     public QueryResult Evaluate(Query query)
     {
+        // Sorted and summed outside the lock: the append path takes it too.
+        query.Validate();
+        var matching = new RowSet(table);
+        bool isComplete;
         lock (_lock)
         {
-            return QueryEvaluator.Evaluate(query, _slots.Keys) with { IsComplete = IsComplete };
+            foreach (var row in _slots.Keys)
+            {
+                if (query.Filter.Holds(row))
+                {
+                    matching.Add(row);
+                }
+            }
+
+            isComplete = IsComplete;
         }
+
+        return QueryEvaluator.Evaluate(query, matching) with { IsComplete = isComplete };
     }
 
     /// <summary>Declares that rows with keys up to and including this one may exist elsewhere.</summary>
@@ -90,22 +87,37 @@ internal sealed class MemoryTable(Table table, int capacity)
         }
     }
 
-    /// <summary>Declares that rows older than this UUID key may exist elsewhere, and so those whose key does not tell its age.</summary>
-    public void ForgetOlderThan(Row key)
-    {
-        lock (_lock)
-        {
-            RaiseForgotten(key);
-            _knowsByAge = true;
-        }
-    }
-
     /// <summary>Declares that any row may exist elsewhere.</summary>
     public void ForgetAll()
     {
         lock (_lock)
         {
             _knowsNothing = true;
+        }
+    }
+
+    private void Upsert(Row row)
+    {
+        if (_slots.TryGetValue(row, out var slot))
+        {
+            _byAge.Remove(_nodes[slot]);
+            row.Values.CopyTo(Cells(slot));
+        }
+        else
+        {
+            slot = TakeSlot();
+            row.Values.CopyTo(Cells(slot));
+            _slots.Add(RowAt(slot), slot);
+        }
+
+        _byAge.AddLast(_nodes[slot]);
+    }
+
+    private void Delete(Filter filter)
+    {
+        foreach (var (row, slot) in _slots.Where(pair => filter.Holds(pair.Key)).ToList())
+        {
+            Remove(row, slot);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class MemoryTier(int rowsPerTable) : ITier
 
         foreach (var (table, deletes, upserts) in batch.Tables)
         {
-            Apply(_tables[table], deletes, upserts);
+            _tables[table].Apply(deletes, upserts);
         }
 
         _positions[batch.JournalId] = batch.Position;
@@ -45,13 +45,13 @@ internal sealed class MemoryTier(int rowsPerTable) : ITier
             switch (operation)
             {
                 case UpsertOperation upsert:
-                    Apply(table, [], upsert.Rows);
+                    table.Apply([], upsert.Rows);
                     break;
                 case ReplaceOperation replace:
-                    Apply(table, [Filter.Matching(replace.Table.Partition, replace.Partition)], replace.Rows);
+                    table.Apply([Filter.Matching(replace.Table.Partition, replace.Partition)], replace.Rows);
                     break;
                 case DeleteOperation delete:
-                    Apply(table, [delete.Filter], []);
+                    table.Apply([delete.Filter], []);
                     break;
             }
         }
@@ -67,17 +67,4 @@ internal sealed class MemoryTier(int rowsPerTable) : ITier
     public FailureKind Classify(Exception exception) => FailureKind.Fatal;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static void Apply(MemoryTable table, IReadOnlyList<Filter> deletes, IReadOnlyList<Row> upserts)
-    {
-        foreach (var filter in deletes)
-        {
-            table.Delete(filter);
-        }
-
-        for (var i = 0; i < upserts.Count; i++)
-        {
-            table.Upsert(upserts[i]);
-        }
-    }
 }

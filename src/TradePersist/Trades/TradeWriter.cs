@@ -48,7 +48,7 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
                 {
                     if (differences.Count == 0)
                     {
-                        return new TradeReceipt(stored, Receipts.NoOp);
+                        return new TradeReceipt(stored, new Receipt(0, store.Acknowledgement));
                     }
 
                     if (target is not null)
@@ -80,7 +80,7 @@ internal sealed class TradeWriter(IRecordStore store, TimeProvider time)
                 var rows = TradeMapper.Write(trade);
                 if (stored.Status == trade.Status && TradeRules.Compare(row, rows[0]).Count == 0)
                 {
-                    return new TradeReceipt(stored, Receipts.NoOp);
+                    return new TradeReceipt(stored, new Receipt(0, store.Acknowledgement));
                 }
 
                 return await AppendAsync(rows, stored, TradeMapper.WriteRevision(stored, trade.UpdatedAt, reason)).ConfigureAwait(false);

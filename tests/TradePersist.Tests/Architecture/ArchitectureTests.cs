@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
     private static readonly string[] MaySeeInternals = ["TradePersist.Tests", "TradePersist.Benchmarks"];
 
     [TestCaseSource(typeof(RepositoryFiles), nameof(RepositoryFiles.ShippedAssemblies))]
-    public void Shipped_assemblies_do_not_see_each_others_internals(string name)
+    public void ShippedAssembliesDoNotSeeEachOthersInternals(string name)
     {
         var friends = Assembly.Load(name).GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName);
 
@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
     }
 
     [TestCaseSource(typeof(RepositoryFiles), nameof(RepositoryFiles.ShippedAssemblies))]
-    public void References_run_from_provider_to_relational_to_core(string name)
+    public void ReferencesRunFromProviderToRelationalToCore(string name)
     {
         var references = RepositoryFiles.ShippedProject(name).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
@@ -34,7 +34,7 @@ public sealed class ArchitectureTests
     }
 
     [Test]
-    public void Core_depends_on_no_database()
+    public void CoreDependsOnNoDatabase()
     {
         var project = RepositoryFiles.ShippedProject("TradePersist");
         var packages = project.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value);
@@ -44,7 +44,7 @@ public sealed class ArchitectureTests
     }
 
     [Test]
-    public void Source_files_stay_small()
+    public void SourceFilesStaySmall()
     {
         var tooLong = Directory.EnumerateFiles(RepositoryFiles.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path))

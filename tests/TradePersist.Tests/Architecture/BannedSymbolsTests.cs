@@ -12,7 +12,7 @@ public sealed class BannedSymbolsTests
         [.. File.ReadLines(RepositoryFiles.PathOf("eng", "BannedSymbols.txt")).Select(line => line.Split(';')[0])];
 
     [TestCaseSource(nameof(Banned))]
-    public void Every_overload_of_what_is_banned_is_banned(string symbol)
+    public void EveryOverloadOfWhatIsBannedIsBanned(string symbol)
     {
         var path = symbol[2..].Split('(')[0];
         var typeName = path[..path.LastIndexOf('.')];

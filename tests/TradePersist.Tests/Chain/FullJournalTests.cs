@@ -43,19 +43,15 @@ public class FullJournalTests
         var required = new StoreTier();
         await using var tp = await OpenAsync(("a", required, TierRole.Required), ("b", mirror, TierRole.Mirror));
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
+        for (var i = 0; i < 8_000; i++)
         {
-            for (var i = 0; i < 1_000; i++)
+            await tp.Candles.SaveAsync(Bars.One(i));
+            if (i % 100 == 0)
             {
-                if (i % 50 == 0)
-                {
-                    // The cap is small: on a busy machine the required tier alone could fill it.
-                    await Until.TrueAsync(() => tp.Tier("a").LagRecords < 500, "the required tier keeps up");
-                }
-
-                await tp.Candles.SaveAsync(Bars.One(i, symbol: $"S{writer}"));
+                // The required tier must not be what fills the journal here.
+                await Until.TrueAsync(() => tp.Tier("a").LagRecords == 0, "the required tier keeps up");
             }
-        }));
+        }
 
         Assert.That(await tp.DrainAsync(TimeSpan.FromSeconds(30)), Is.True);
         Assert.Multiple(() =>

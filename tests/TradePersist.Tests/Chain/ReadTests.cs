@@ -97,6 +97,7 @@ public class ReadTests
 
         await using (var second = await OpenAsync(folder, ("a", tier, TierRole.Required)))
         {
+            await Assert.ThrowsAsync<TierUnavailableException>(() => second.Candles.LoadAsync("BTC", "1m", 1, new ReadOptions { Tier = "a" }), "it lacks what the journal held");
             var known = await second.Candles.LoadAsync("BTC", "1m", 1);
             Assert.That((known.Tier, known.Count), Is.EqualTo(("memory", 1)), "the tier lacks it, so memory answers from the journal");
         }

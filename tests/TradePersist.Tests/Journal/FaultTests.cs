@@ -68,7 +68,7 @@ public class FaultTests
     }
 
     [Test]
-    public async Task ANewSegmentThatCannotBeMadeRefusesRecordsAndTheyResumeByThemselves()
+    public async Task ANewSegmentThatCannotBeMadeRefusesRecordsAndTheyResumeByThemselves([Values("create", "write")] string failing)
     {
         var disk = new FaultyStorage();
         await using var journal = await JournalHarness.OpenAsync(disk);
@@ -76,7 +76,8 @@ public class FaultTests
         var isFull = true;
         disk.Before = (operation, name) =>
         {
-            if (isFull && operation == "create")
+            // A write to a spare that has its full size is the header of a segment about to begin, not its making.
+            if (isFull && operation == failing && (failing == "create" || disk[name].Bytes.Length < JournalHarness.SmallSegments().SegmentBytes))
             {
                 throw new StorageFullException("Injected ENOSPC.");
             }
@@ -101,6 +102,7 @@ public class FaultTests
             Assert.That(journal.IsFull);
             Assert.That(journal.IsPoisoned, Is.False);
             Assert.That(journal.DurableLsn, Is.EqualTo(last));
+            Assert.That(disk.List(), Is.All.Match("[.]tpj$"), "nothing half-made is left");
             Assert.That(journal.SegmentCount, Is.EqualTo(2), "the reserve was used up first");
         });
         isFull = false;

@@ -66,6 +66,25 @@ public class GroupCommitTests
     }
 
     [Test]
+    public async Task TheCallbackRunsAfterTheSyncAndBeforeTheReceipt()
+    {
+        var disk = new FaultyStorage();
+        Task? wait = null;
+        (bool Acknowledged, int Syncs)? seen = null;
+        await using var journal = await JournalHarness.OpenAsync(disk, onDurable: (_, _) => seen = (wait!.IsCompleted, disk.Syncs));
+        using var gate = new SyncGate(disk);
+        var ticket = await journal.AppendAsync(new TestEntry(1, 100), inline: false);
+        wait = ticket.WhenDurableAsync().AsTask();
+        await gate.ReachedAsync();
+        var before = disk.Syncs;
+        Assert.That(seen, Is.Null);
+        gate.Open();
+        await wait.WaitAsync(JournalHarness.Deadline);
+        Assert.That(seen!.Value.Acknowledged, Is.False);
+        Assert.That(seen.Value.Syncs, Is.GreaterThan(before));
+    }
+
+    [Test]
     public async Task AWaiterThatGivesUpLeavesItsRecordInTheJournal()
     {
         var disk = new FaultyStorage();

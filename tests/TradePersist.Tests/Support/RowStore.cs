@@ -6,6 +6,8 @@ namespace TradePersist.Tests.Support;
 /// <summary>The least that a domain needs below it: changes applied to rows in memory, in order, and the shared evaluator over them.</summary>
 internal sealed class RowStore : IRecordStore
 {
+    public Acknowledgement Acknowledgement => Acknowledgement.Durable;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Table, Dictionary<Row, Row>> _tables = [];
     private long _lsn;
@@ -59,14 +61,19 @@ internal sealed class RowStore : IRecordStore
         }
     }
 
-    public Task<Row?> FindAsync(Row key, CancellationToken cancellationToken)
+    public async Task<Row?> FindAsync(Row key, CancellationToken cancellationToken)
     {
         ThrowIfUnavailable();
+        Row? found;
         lock (_gate)
         {
             Finds++;
-            return Task.FromResult(TableOf(key.Table).TryGetValue(key, out var row) ? row : (Row?)null);
+            found = TableOf(key.Table).TryGetValue(key, out var row) ? row : null;
         }
+
+        // Whoever does not keep others out between reading and writing shall be caught at it.
+        await Task.Yield();
+        return found;
     }
 
     public Task<long> GetSizeAsync(string tier, CancellationToken cancellationToken) => Task.FromResult(4096L);

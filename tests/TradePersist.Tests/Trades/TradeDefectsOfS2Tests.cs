@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradePersist.Model;
 using TradePersist.Tests.Support;
 using TradePersist.Trades;
 
@@ -15,7 +16,7 @@ public class TradeDefectsOfS2Tests : TradeTestBase
             await Trades.AddAsync(Deal.Closed(i));
         }
 
-        var last = Rows.Changes[^1].Operations.Cast<Model.UpsertOperation>().ToList();
+        var last = Rows.Changes[^1].Operations.Cast<UpsertOperation>().ToList();
         Assert.That(last.Sum(operation => operation.Rows.Count), Is.EqualTo(2), "the trade and its day");
         Assert.That((Rows.Queries.Count, Rows.Finds), Is.EqualTo((0, 0)), "a new trade reads nothing, however many are stored");
     }

@@ -88,8 +88,9 @@ public class TradeIdentityTests : TradeTestBase
         await impatience.CancelAsync();
         await Assert.ThrowsAsync<TaskCanceledException>(() => closing);
 
+        var finds = Rows.Finds;
         var again = Trades.CloseAsync(opened.Id, new TradeExit(110m, "tp"));
-        Assert.That(again.IsCompleted, Is.False);
+        Assert.That(Rows.Finds, Is.EqualTo(finds), "it must not look before the write that is under way has ended");
         gate.SetResult();
         Assert.That((await again).IsNoOp, Is.True);
         Assert.That((await Trades.GetStatisticsAsync()).TotalTrades, Is.EqualTo(1));

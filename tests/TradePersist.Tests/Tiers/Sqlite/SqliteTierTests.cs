@@ -7,11 +7,13 @@ namespace TradePersist.Tests.Tiers.Sqlite;
 /// <summary>The contract on SQLite.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.Self)]
-internal sealed class SqliteTierTests : TierContractTests, IDisposable
+internal sealed class SqliteTierTests : TierContractTests
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("tradepersist-").FullName;
+    private int _files;
 
-    public void Dispose() => _folder.Dispose();
+    [OneTimeTearDown]
+    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
 
-    protected override ITier CreateTier() => new SqliteTier(new SqliteOptions { Path = _folder.NewFile() });
+    protected override ITier CreateTier() => new SqliteTier(new SqliteOptions { Path = Path.Combine(_folder, $"{++_files}", "bot.db") });
 }

@@ -1,0 +1,16 @@
+using TradePersist;
+
+namespace EmbeddedBot;
+
+internal static class Memory
+{
+    /// <summary>The tier that the bot asks in SQL.</summary>
+    public const string Database = SqliteBuilderExtensions.DefaultName;
+
+    /// <summary>The journal and one SQLite file, both under one folder: all that a bot on one machine needs.</summary>
+    public static Task<TradePersistence> OpenAsync(string folder) =>
+        TradePersistence.OpenAsync(tp => tp
+            .UseDataFolder(folder)
+            .UseJournal(Path.Combine(folder, "journal"))
+            .AddSqlite(Path.Combine(folder, "bot.db"), tier => tier.Required()));
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using NUnit.Framework;
+
+namespace TradePersist.Tests.Samples;
+
+public sealed class EmbeddedBotDrillTests
+{
+    [Test]
+    public async Task ThirtyKillsUnderEightWritersLoseAndDuplicateNothing()
+    {
+        using var folder = new BotFolder();
+        var run = await folder.RunAsync("--drill", "30", "--json", "drill.json");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Everything);
+        var report = folder.Json("drill.json");
+        var writing = report.GetProperty("rounds").EnumerateArray()
+            .Where(round => round.GetProperty("milliseconds").ValueKind != JsonValueKind.Null)
+            .Select(round => round.GetProperty("acknowledged").GetInt64());
+        Assert.That(writing, Is.All.Positive.And.Exactly(30).Items, "each of them was killed at work; those killed while they opened come on top");
+        foreach (var table in report.GetProperty("outcome").GetProperty("tables").EnumerateArray())
+        {
+            Assert.That(table.GetProperty("found").GetInt64(), Is.Positive.And.EqualTo(table.GetProperty("acknowledged").GetInt64()));
+        }
+    }
+
+    [Test]
+    public async Task ADrillNamesWhatIsLostAndWhatIsThereTwice()
+    {
+        using var folder = new BotFolder();
+        var drill = await folder.RunAsync("--drill", "1");
+        Assert.That(drill.ExitCode, Is.Zero, drill.Everything);
+
+        // A record that was never written, and a trade that is stored under two ids.
+        await File.AppendAllTextAsync(folder["bot/drill/acknowledged.csv"], "candles,BTC-W0|1m|2100-01-01T00:00:00Z\n");
+        await using (var memory = await folder.OpenAsync("bot/drill"))
+        {
+            var trade = (await memory.Trades.GetHistoryAsync()).First(found => found.ExitPrice is not null);
+            await memory.Trades.AddAsync(trade with { Id = Guid.Empty });
+        }
+
+        var check = await folder.RunAsync("--drill-check", "--json", "check.json");
+        Assert.That(check.ExitCode, Is.EqualTo(1), check.Everything);
+        var tables = folder.Json("check.json").GetProperty("outcome").GetProperty("tables");
+        Assert.That(tables[0].GetProperty("lost").GetInt64(), Is.EqualTo(1));
+        Assert.That(tables[1].GetProperty("duplicated").GetInt64(), Is.EqualTo(1));
+    }
+}

@@ -1,0 +1,81 @@
+using NUnit.Framework;
+using TradePersist.Chain;
+using TradePersist.Model;
+using TradePersist.Tests.Chain.Folding;
+using TradePersist.Tests.Support;
+using TradePersist.Tiers;
+
+namespace TradePersist.Tests.Tiers;
+
+public class MemoryTierTests
+{
+    [Test]
+    public async Task ChangesAndFoldedBatchesHaveTheMeaningOfTheOracle()
+    {
+        var random = Seed.Random();
+        var world = new SmallWorld();
+        var journal = Guid.NewGuid();
+        for (var round = 0; round < 2000; round++)
+        {
+            await using var byChange = new MemoryTier(100);
+            await using var byBatch = new MemoryTier(100);
+            await byChange.OpenAsync([world.Parted, world.Loose], default);
+            await byBatch.OpenAsync([world.Parted, world.Loose], default);
+            var state = new Dictionary<string, Row>();
+            long? position = null;
+            for (var batch = 0; batch < 3; batch++)
+            {
+                var changes = Enumerable.Range(0, random.Next(1, 5)).Select(_ => world.Change(random)).ToList();
+                state = changes.Aggregate(state, SmallWorld.Apply);
+                changes.ForEach(byChange.Apply);
+                var next = (position ?? 0) + changes.Count;
+                await byBatch.ApplyAsync(new TierBatch(journal, position, next, BatchFolder.Fold(changes)), default);
+                position = next;
+            }
+
+            Assert.That(await ContentAsync(byChange), Is.EqualTo(SmallWorld.Describe(state)));
+            Assert.That(await ContentAsync(byBatch), Is.EqualTo(SmallWorld.Describe(state)));
+        }
+
+        async Task<string> ContentAsync(MemoryTier tier)
+        {
+            var rows = (await tier.QueryAsync(new Query(world.Parted), default)).Rows.Concat((await tier.QueryAsync(new Query(world.Loose), default)).Rows);
+            return SmallWorld.Describe(rows.ToDictionary(SmallWorld.KeyOf));
+        }
+    }
+
+    [Test]
+    public async Task APositionMovesOnlyFromTheExpectedOne()
+    {
+        var world = new SmallWorld();
+        var journal = Guid.NewGuid();
+        await using var tier = new MemoryTier(100);
+        await tier.OpenAsync([world.Loose], default);
+        Assert.That(await tier.ReadPositionAsync(journal, default), Is.Null);
+        await tier.ApplyAsync(new TierBatch(journal, null, 3, []), default);
+        Assert.That(await tier.ReadPositionAsync(journal, default), Is.EqualTo(3));
+        Assert.That(await tier.ReadPositionAsync(Guid.NewGuid(), default), Is.Null);
+
+        var rows = BatchFolder.Fold([Change.Upsert(Rows.Of(world.Loose, [Value.Of(1L), default]))]);
+        Assert.That(() => tier.ApplyAsync(new TierBatch(journal, null, 4, rows), default), Throws.InstanceOf<PositionConflictException>());
+        Assert.That(() => tier.ApplyAsync(new TierBatch(journal, 2, 4, rows), default), Throws.InstanceOf<PositionConflictException>());
+        Assert.That((await tier.QueryAsync(new Query(world.Loose), default)).Rows, Is.Empty, "a refused batch changes nothing");
+    }
+
+    [Test]
+    public async Task AnAnswerOfAWindowThatLetRowsGoSaysSo()
+    {
+        var world = new SmallWorld();
+        await using var tier = new MemoryTier(2);
+        await tier.OpenAsync([world.Loose, world.Parted], default);
+        for (var id = 0L; id < 2; id++)
+        {
+            tier.Apply(Change.Upsert(Rows.Of(world.Loose, [Value.Of(id), default])));
+        }
+
+        Assert.That((await tier.QueryAsync(new Query(world.Loose), default)).IsComplete, Is.True);
+        tier.Apply(Change.Upsert(Rows.Of(world.Loose, [Value.Of(2L), default])));
+        Assert.That((await tier.QueryAsync(new Query(world.Loose), default)).IsComplete, Is.False);
+        Assert.That((await tier.QueryAsync(new Query(world.Parted), default)).IsComplete, Is.True);
+    }
+}

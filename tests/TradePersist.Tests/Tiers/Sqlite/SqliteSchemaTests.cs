@@ -1,0 +1,160 @@
+using NUnit.Framework;
+using TradePersist.Model;
+using TradePersist.Tiers;
+
+namespace TradePersist.Tests.Tiers.Sqlite;
+
+internal sealed class SqliteSchemaTests : SqliteTestBase
+{
+    [Test]
+    public async Task MissingColumnsAreAddedAndRowsKept()
+    {
+        var id = Column.Int64("id");
+        await Tier.OpenAsync([new Table("kinds", [id], [id])], default);
+        await ForeignAsync("INSERT INTO kinds (id) VALUES (1)");
+        var key = Column.Int64("id");
+        Column[] added =
+        [
+            Column.Int64("a"), Column.Int32("b"), Column.Double("c"), Column.Decimal("d"), Column.Bool("e"), Column.Text("f", 9),
+            Column.Json("g"), Column.Timestamp("h"), Column.Guid("i"), Column.Blob("j"), Column.Decimal("k", nullable: true),
+        ];
+        var table = new Table("kinds", [key, .. added], [key], indexes: [new TableIndex(added[5])]);
+        await Tier.OpenAsync([table], default);
+        await Tier.OpenAsync([table], default);
+        Assert.That((await ReadAllAsync(table)).Single().Values.ToArray(), Is.EqualTo(new[]
+        {
+            Value.Of(1L), Value.Of(0L), Value.Of(0L), Value.Of(0.0), Value.Of(0m), Value.Of(false), Value.Of(""), Value.Of("null"),
+            Value.OfMicroseconds(0), Value.Of(Guid.Empty), Value.Of(Array.Empty<byte>()), Value.Null,
+        }));
+        Assert.That(await ForeignAsync("SELECT count(*) FROM pragma_index_list('kinds') WHERE name = 'kinds_f_idx'"), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task EveryProblemOfEveryTableIsReportedAndNothingIsChanged()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(DatabasePath)!);
+        await ForeignAsync(
+            "CREATE TABLE kinds (id INTEGER PRIMARY KEY, c_int64 TEXT, c_double FLOAT, c_decimal NUMERIC(38,18), c_text VARCHAR(9) NOT NULL, must INTEGER NOT NULL, may INTEGER);;"
+            + "CREATE TABLE ids (id TEXT, other TEXT, sum INTEGER AS (1), PRIMARY KEY (other, id))");
+        var (id, sum) = (Column.Guid("id"), Column.Int64("sum"));
+        var ids = new Table("ids", [id, sum], [id]);
+        var fresh = new KindsTable("fresh");
+        var error = (await Assert.CatchAsync<SchemaMismatchException>(() => Tier.OpenAsync([Kinds.Table, ids, fresh.Table], default)))!;
+        Assert.That(error.Problems, Is.EqualTo(new[]
+        {
+            "kinds.c_int64: is TEXT, must be INTEGER",
+            "kinds.c_decimal: is NUMERIC(38,18), must be TEXT",
+            "kinds.c_text: is NOT NULL, must allow NULL",
+            "kinds.must: is a required column that the model does not know, must allow NULL or have a default",
+            "ids.sum: is computed, must be writable",
+            "ids: primary key is (other, id), must be (id)",
+        }));
+        Assert.That(Tier.Classify(error), Is.EqualTo(FailureKind.Fatal));
+        Assert.That(await ForeignAsync("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"), Is.EqualTo("ids\nkinds"));
+    }
+
+    [Test]
+    public async Task TablesCanLiveBesideOthersOfTheirNames()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(DatabasePath)!);
+        await ForeignAsync("CREATE TABLE kinds (other TEXT);;INSERT INTO kinds VALUES ('kept')");
+        await Tier.DisposeAsync();
+        await using var tier = new TradePersist.Sqlite.SqliteTier(new() { Path = DatabasePath, TablePrefix = "bot_" });
+        await tier.OpenAsync([Kinds.Table], default);
+        await tier.ApplyAsync(new TierBatch(Journal, null, 1, [new TableBatch(Kinds.Table, [], Kinds.Row(1))]), default);
+        Assert.That(await ForeignAsync("SELECT other FROM kinds;;SELECT id FROM bot_kinds;;SELECT lsn FROM bot_tp_position"), Is.EqualTo("kept\n1\n1"));
+    }
+
+    [Test]
+    public async Task ChecksThatSqliteComparesItselfHoldAgainstAnybody()
+    {
+        var (id, high, low, price) = (Column.Int64("id"), Column.Double("high", true), Column.Double("low", true), Column.Decimal("price", true));
+        var table = new Table("bars", [id, high, low, price], [id], checks:
+        [
+            Check.Columns(high, Comparison.GreaterOrEqual, low),
+            Check.Against(high, Comparison.Greater, Value.Of(0.1 + 0.2)),
+            Check.Against(price, Comparison.Greater, Value.Of(0m)),
+        ]);
+        await Tier.OpenAsync([table], default);
+        await ForeignAsync("INSERT INTO bars VALUES (1, 2, 1, '-1'), (2, NULL, 1, NULL), (3, 0.30000000000000009, NULL, NULL)");
+        var rows = new RowSet(table);
+        var cells = rows.Add();
+        (cells[0], cells[1]) = (Value.Of(4L), Value.Of(0.1 + 0.2));
+        var error = (await Assert.CatchAsync(() => ApplyAsync(rows, null, 1)))!;
+        Assert.That(Tier.Classify(error), Is.EqualTo(FailureKind.Permanent));
+        Assert.That(await ReadAllAsync(table), Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task AFailingRowLeavesNothingOfItsBatch()
+    {
+        var (id, text) = (Column.Int64("id"), Column.Text("text", 9));
+        var table = new Table("strict", [id, text], [id]);
+        await Tier.OpenAsync([table], default);
+        var good = new RowSet(table);
+        (good.Add()[0], good.Add()[0]) = (Value.Of(1L), Value.Of(2L));
+        var rows = new RowSet(table);
+        for (var i = 1; i <= 100; i++)
+        {
+            var cells = rows.Add();
+            (cells[0], cells[1]) = (Value.Of((long)i), i == 70 ? Value.Null : Value.Of("x"));
+        }
+
+        await Tier.ApplyAsync(new TierBatch(Journal, null, 1, []), default);
+        var error = (await Assert.CatchAsync(() => ApplyAsync(rows, 1, 2)))!;
+        Assert.That(Tier.Classify(error), Is.EqualTo(FailureKind.Permanent));
+        Assert.That(await ReadAllAsync(table), Is.Empty);
+        Assert.That(await Tier.ReadPositionAsync(Journal, default), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task SeveralProgramsMayOpenANewFileAtOnce()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(DatabasePath)!);
+            var tiers = Enumerable.Range(0, 4).Select(_ => NewTier()).ToList();
+            await Task.WhenAll(tiers.Select(tier => Task.Run(() => tier.OpenAsync([new KindsTable().Table], default))));
+            foreach (var tier in tiers)
+            {
+                await tier.DisposeAsync();
+            }
+
+            Directory.Delete(Path.GetDirectoryName(DatabasePath)!, recursive: true);
+        }
+    }
+
+    [Test]
+    public async Task SqliteInsertsCandlesWithBigintKey()
+    {
+        var (id, ts, close) = (Column.Int64("id"), Column.Int64("timestamp"), Column.Double("close"));
+        var table = new Table("candles_old", [id, ts, close], [id]);
+        await Tier.OpenAsync([table], default);
+        var rows = new RowSet(table);
+        for (var i = 0; i < 10; i++)
+        {
+            var cells = rows.Add();
+            (cells[0], cells[1], cells[2]) = (Value.Of(long.MaxValue - i), Value.Of(1_700_000_000_000L + i), Value.Of(i / 10.0));
+        }
+
+        await ApplyAsync(rows, null, 1);
+        Assert.That(await ReadAllAsync(table), Is.EqualTo(rows.Reverse()));
+    }
+
+    [Test]
+    public async Task AFileThatWasReplacedIsNotWrittenToUnderItsOldName()
+    {
+        await OpenAsync();
+        await ApplyAsync(Kinds.Row(1), null, 5);
+        await ReadAllAsync(Kinds.Table);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(DatabasePath)!))
+        {
+            File.Delete(file);
+        }
+
+        Assert.That(() => ApplyAsync(Kinds.Row(2), 5, 6), Throws.TypeOf<PositionConflictException>());
+        Assert.That(await Tier.ReadPositionAsync(Journal, default), Is.Null);
+        await ApplyAsync(Kinds.Row(2), null, 6);
+        Assert.That((await ReadAllAsync(Kinds.Table)).Single()[Kinds.Id].AsInt64(), Is.EqualTo(2));
+    }
+}
