@@ -259,6 +259,8 @@ public class FailureTests
         };
         await using var tp = await ChainBench.OpenAsync(("a", tier, TierRole.Required));
         await tp.Candles.SaveAsync(Bars.One(0));
+
+        // Not a wait for luck: tries are counted over a stretch of time.
         await Task.Delay(500);
         Assert.That(tries, Is.LessThan(100), "the loop does not spin");
         Assert.That(tp.Tier("a").LastError, Does.Contain("not at position"));

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradePersist.Journal;
 using TradePersist.Journal.Storage;
+using TradePersist.Tests.Support;
 
 namespace TradePersist.Tests.Journal;
 
@@ -9,15 +10,15 @@ public class AppendTests
     [Test]
     public async Task WhatIsAppendedIsReadBackAfterReopening()
     {
-        using var folder = new TestFolder();
+        using var folder = new TempFolder();
         Guid id;
-        await using (var journal = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Path)))
+        await using (var journal = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Root)))
         {
             id = journal.Id;
             await journal.AddManyAsync(50);
             Assert.That(await journal.ReadKeysAsync(), Is.EqualTo(JournalHarness.Keys(50)));
         }
-        await using var reopened = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Path));
+        await using var reopened = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Root));
         Assert.Multiple(() =>
         {
             Assert.That(reopened.Id, Is.EqualTo(id));

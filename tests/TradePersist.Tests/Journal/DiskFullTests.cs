@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NUnit.Framework;
 using TradePersist.Journal;
 using TradePersist.Journal.Storage;
+using TradePersist.Tests.Support;
 
 namespace TradePersist.Tests.Journal;
 
@@ -11,15 +12,15 @@ public class DiskFullTests
     [Test]
     public async Task AFullFileSystemRefusesRecordsAndTheyResumeWhenThereIsRoom()
     {
-        using var folder = new TestFolder();
-        await MountAsync(folder.Path);
+        using var folder = new TempFolder();
+        await MountAsync(folder.Root);
         try
         {
-            await FillAndFreeAsync(folder.Path);
+            await FillAndFreeAsync(folder.Root);
         }
         finally
         {
-            await RunAsync("umount", folder.Path);
+            await RunAsync("umount", folder.Root);
         }
     }
 
@@ -70,16 +71,16 @@ public class DiskFullTests
     [Test]
     public async Task AWriteThatMeetsAFullFileSystemIsTyped()
     {
-        using var folder = new TestFolder();
-        await MountAsync(folder.Path);
+        using var folder = new TempFolder();
+        await MountAsync(folder.Root);
         try
         {
-            using var file = DiskJournalFile.Open(Path.Combine(folder.Path, "file"), FileMode.CreateNew);
+            using var file = DiskJournalFile.Open(Path.Combine(folder.Root, "file"), FileMode.CreateNew);
             Assert.Throws<StorageFullException>(() => file.Write(0, new byte[8 << 20]));
         }
         finally
         {
-            await RunAsync("umount", folder.Path);
+            await RunAsync("umount", folder.Root);
         }
     }
 

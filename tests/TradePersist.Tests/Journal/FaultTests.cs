@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradePersist.Journal;
 using TradePersist.Journal.Storage;
+using TradePersist.Tests.Support;
 
 namespace TradePersist.Tests.Journal;
 
@@ -12,7 +13,7 @@ public class FaultTests
         var disk = new FaultyStorage();
         var journal = await JournalHarness.OpenAsync(disk);
         await journal.AddManyAsync(10);
-        await JournalHarness.UntilAsync(() => disk.List().Any(name => name.EndsWith(".spare", StringComparison.Ordinal)), "a spare segment");
+        await Until.TrueAsync(() => disk.List().Any(name => name.EndsWith(".spare", StringComparison.Ordinal)), "a spare segment");
         var attempts = 0;
         disk.Before = (current, name) =>
         {
@@ -72,7 +73,7 @@ public class FaultTests
     {
         var disk = new FaultyStorage();
         await using var journal = await JournalHarness.OpenAsync(disk);
-        await JournalHarness.UntilAsync(() => journal.SizeBytes == 2 * JournalHarness.SmallSegments().SegmentBytes, "a spare segment");
+        await Until.TrueAsync(() => journal.SizeBytes == 2 * JournalHarness.SmallSegments().SegmentBytes, "a spare segment");
         var isFull = true;
         disk.Before = (operation, name) =>
         {

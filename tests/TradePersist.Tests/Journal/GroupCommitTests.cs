@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using TradePersist.Journal;
+using TradePersist.Tests.Support;
 
 namespace TradePersist.Tests.Journal;
 
@@ -119,12 +120,12 @@ public class GroupCommitTests
                 Interlocked.Increment(ref appended);
             }
         });
-        await JournalHarness.UntilAsync(() => journal.WaitForRoomAsync(patience.Token).AsTask() is { IsCompleted: false }, "no room");
+        await Until.TrueAsync(() => journal.WaitForRoomAsync(patience.Token).AsTask() is { IsCompleted: false }, "no room");
         Assert.That(Volatile.Read(ref appended) * 1000L, Is.LessThan(2 * options.MaxPendingBytes));
         await patience.CancelAsync();
         await Assert.CatchAsync<OperationCanceledException>(() => writer);
         gate.Open();
         await journal.WaitForRoomAsync();
-        await JournalHarness.UntilAsync(() => journal.DurableLsn == appended, "all of it is durable in the end");
+        await Until.TrueAsync(() => journal.DurableLsn == appended, "all of it is durable in the end");
     }
 }

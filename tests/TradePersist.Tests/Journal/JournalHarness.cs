@@ -51,15 +51,4 @@ internal static class JournalHarness
     }
 
     public static IEnumerable<long> Keys(long count, long first = 1) => Enumerable.Range(0, (int)count).Select(i => first + i);
-
-    /// <summary>Waits for a condition that other threads bring about.</summary>
-    public static async Task UntilAsync(Func<bool> condition, string what)
-    {
-        var begun = TimeProvider.System.GetTimestamp();
-        while (!condition())
-        {
-            Assert.That(TimeProvider.System.GetElapsedTime(begun), Is.LessThan(Deadline), what);
-            await Task.Delay(1);
-        }
-    }
 }

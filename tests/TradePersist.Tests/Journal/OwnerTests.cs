@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NUnit.Framework;
 using TradePersist.Journal;
 using TradePersist.Journal.Storage;
+using TradePersist.Tests.Support;
 
 namespace TradePersist.Tests.Journal;
 
@@ -10,10 +11,10 @@ public class OwnerTests
     [Test]
     public async Task ASecondOwnerInThisProcessIsRefusedAndToldWhoHasIt()
     {
-        using var folder = new TestFolder();
-        await using (await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Path)))
+        using var folder = new TempFolder();
+        await using (await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Root)))
         {
-            var refusal = await Assert.ThrowsAsync<JournalInUseException>(() => JournalHarness.OpenAsync(new DiskJournalStorage(folder.Path)));
+            var refusal = await Assert.ThrowsAsync<JournalInUseException>(() => JournalHarness.OpenAsync(new DiskJournalStorage(folder.Root)));
             using var process = Process.GetCurrentProcess();
             Assert.Multiple(() =>
             {
@@ -22,31 +23,31 @@ public class OwnerTests
                 Assert.That(refusal.OwnerMachine, Is.EqualTo(Environment.MachineName));
             });
         }
-        await using var free = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Path));
+        await using var free = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Root));
     }
 
     [Test]
     public async Task AnOwnerInAnotherProcessIsRespectedUntilItDies()
     {
-        using var folder = new TestFolder();
-        var path = Path.Combine(folder.Path, "journal.lock");
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Root, "journal.lock");
         await File.WriteAllTextAsync(path, "4711\n2026-01-02T03:04:05.0000000Z\nelsewhere\n");
         using var other = Start("flock", ["--exclusive", path, "sh", "-c", "echo locked; read line"]);
         Assert.That(await other.StandardOutput.ReadLineAsync(), Is.EqualTo("locked"));
-        var refusal = await Assert.ThrowsAsync<JournalInUseException>(() => JournalHarness.OpenAsync(new DiskJournalStorage(folder.Path)));
+        var refusal = await Assert.ThrowsAsync<JournalInUseException>(() => JournalHarness.OpenAsync(new DiskJournalStorage(folder.Root)));
         Assert.That(refusal!.OwnerProcessId, Is.EqualTo(4711));
         Assert.That(refusal.Message, Does.Contain("4711").And.Contain("elsewhere").And.Contain("2026-01-02 03:04:05Z"));
         other.StandardInput.Close();
         await other.WaitForExitAsync();
-        await using var free = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Path));
+        await using var free = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Root));
     }
 
     [Test]
     public async Task ALockFileWithoutARecordIsNoOwner()
     {
-        using var folder = new TestFolder();
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "journal.lock"), "junk");
-        await using var journal = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Path));
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Root, "journal.lock"), "junk");
+        await using var journal = await JournalHarness.OpenAsync(new DiskJournalStorage(folder.Root));
         await journal.AddAsync(1);
     }
 

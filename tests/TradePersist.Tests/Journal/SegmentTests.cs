@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradePersist.Journal;
 using TradePersist.Journal.Storage;
+using TradePersist.Tests.Support;
 
 namespace TradePersist.Tests.Journal;
 
@@ -65,12 +66,12 @@ public class SegmentTests
             }
         };
         journal.Release(100);
-        await JournalHarness.UntilAsync(() => journal.LastError is IOException, "the failure is seen");
+        await Until.TrueAsync(() => journal.LastError is IOException, "the failure is seen");
         await journal.AddManyAsync(200, 1000);
         disk.Before = null;
         journal.Release(journal.LastLsn);
-        await JournalHarness.UntilAsync(() => disk.List().Count(name => name.EndsWith(".tpj", StringComparison.Ordinal)) == 1, "all are deleted");
-        await JournalHarness.UntilAsync(() => journal.LastError is null, "all is well again");
+        await Until.TrueAsync(() => disk.List().Count(name => name.EndsWith(".tpj", StringComparison.Ordinal)) == 1, "all are deleted");
+        await Until.TrueAsync(() => journal.LastError is null, "all is well again");
     }
 
     [Test]
