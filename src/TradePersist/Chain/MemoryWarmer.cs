@@ -15,11 +15,11 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
     private const int ReplayBatch = 5_000;
     private const int ReplayBytes = 8 << 20;
 
-    public async Task WarmAsync(TierWorker? source, CancellationToken cancellationToken)
+    public async Task WarmAsync(TierWorker? source, IReadOnlyList<TierWorker> workers, CancellationToken cancellationToken)
     {
         if (source is null)
         {
-            await ReplayAsync(cancellationToken).ConfigureAwait(false);
+            await ReplayAsync(workers, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
             }
         }
 
-        // What this tier refused is in the others all the same.
+        // Acknowledged, and newer than what the tier has of the same keys.
         foreach (var (_, change) in source.Quarantine.Records())
         {
             memory.Apply(change);
@@ -74,7 +74,7 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
         if (source.Role == TierRole.Mirror)
         {
             // It may never have been given what the required tiers hold.
-            ForgetOlder(table);
+            target.ForgetAll();
         }
 
         if (newest.IsComplete && newest.Next is null)
@@ -93,12 +93,12 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
         }
     }
 
-    private async Task ReplayAsync(CancellationToken cancellationToken)
+    private async Task ReplayAsync(IReadOnlyList<TierWorker> workers, CancellationToken cancellationToken)
     {
-        // Also when the journal has its first record still: the tiers may be older than the journal.
-        foreach (var table in Catalog.Tables)
+        // A tier may hold rows of a former journal, or of another bot's.
+        foreach (var table in Catalog.Tables.Where(table => journal.FirstLsn > 1 || workers.Any(worker => worker.Holds(table))))
         {
-            ForgetOlder(table);
+            memory.Table(table).ForgetAll();
         }
 
         var decoder = new JournalDecoder(Catalog.Tables);
@@ -113,19 +113,5 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
 
             lsn = batch.LastLsn;
         }
-    }
-
-    /// <summary>Declares that older rows exist elsewhere: for UUID keys of version 7 those made before now, for others any.</summary>
-    private void ForgetOlder(Table table)
-    {
-        if (table.Key is not [{ Kind: ColumnKind.Guid } id])
-        {
-            memory.Table(table).ForgetAll();
-            return;
-        }
-
-        var key = new RowSet(table);
-        key.Add()[id.Ordinal] = Value.Of(Guid.CreateVersion7(time.GetUtcNow()));
-        memory.Table(table).ForgetOlderThan(key[0]);
     }
 }

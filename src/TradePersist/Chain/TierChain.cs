@@ -215,13 +215,8 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
             worker.Admit();
         }
 
-        if (_workers.Count == 0)
-        {
-            return;
-        }
-
         var source = await FirstCaughtUpAsync(linked.Token, cancellationToken).ConfigureAwait(false);
-        await new MemoryWarmer(_memory, _journal, _options, _time, _logger).WarmAsync(source, cancellationToken).ConfigureAwait(false);
+        await new MemoryWarmer(_memory, _journal, _options, _time, _logger).WarmAsync(source, _workers, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)

@@ -46,15 +46,15 @@ internal sealed class TierStatus(TimeProvider time)
         return isChanged;
     }
 
-    /// <summary>Records one failed try. True when the tier was not down before.</summary>
-    public bool Fail(string error)
+    /// <summary>Records one failed try, or that one is overdue. True when the tier was not down before.</summary>
+    public bool Fail(string error, bool isOverdue = false)
     {
         var isNew = false;
         Update(() =>
         {
             isNew = _state is TierState.Up or TierState.Starting;
             _retriesBeforeOutage = isNew ? _retries : _retriesBeforeOutage;
-            _retries++;
+            _retries += isOverdue ? 0 : 1;
             _lastError = error;
             _state = isNew ? TierState.Down : _state;
         });

@@ -271,13 +271,16 @@ internal sealed partial class TierWorker : IAsyncDisposable
             {
                 using var timeout = new CancellationTokenSource(_registration.Options.WriteTimeout, _time);
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, timeout.Token);
+
+                // Not every driver heeds its token. Such a try is waited for, or two would run at once; but it shows.
+                await using var overdue = timeout.Token.Register(() => OnFailure(Overdue(), isOverdue: true)).ConfigureAwait(false);
                 try
                 {
                     await action(linked.Token).ConfigureAwait(false);
                 }
                 catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !token.IsCancellationRequested)
                 {
-                    throw new TimeoutException($"No answer within {_registration.Options.WriteTimeout}.", exception);
+                    throw Overdue(exception);
                 }
             },
             cancellationToken).ConfigureAwait(false);
@@ -309,9 +312,11 @@ internal sealed partial class TierWorker : IAsyncDisposable
             })
             .Build();
 
-    private void OnFailure(Exception exception)
+    private TimeoutException Overdue(Exception? cause = null) => new($"No answer within {_registration.Options.WriteTimeout}.", cause);
+
+    private void OnFailure(Exception exception, bool isOverdue = false)
     {
-        if (Status.Fail(exception.Message))
+        if (Status.Fail(exception.Message, isOverdue))
         {
             ChainLog.TierDown(_logger, exception, Name);
         }

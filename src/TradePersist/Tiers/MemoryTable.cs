@@ -20,7 +20,6 @@ internal sealed class MemoryTable(Table table, int capacity)
     private readonly Lock _lock = new();
     private Row? _forgotten;
     private bool _knowsNothing;
-    private bool _knowsByAge;
 
     /// <summary>Whether every row of the table is here.</summary>
     public bool IsComplete => _forgotten is null && !_knowsNothing;
@@ -52,9 +51,7 @@ internal sealed class MemoryTable(Table table, int capacity)
                 return MemoryLookup.Found(RowAt(slot).Copy());
             }
 
-            var mayBeElsewhere = _knowsNothing
-                || (_forgotten is { } greatest && _keys.Compare(key, greatest) <= 0)
-                || (_knowsByAge && key[table.Key[0]].AsGuid().Version != 7);
+            var mayBeElsewhere = _knowsNothing || (_forgotten is { } greatest && _keys.Compare(key, greatest) <= 0);
             return mayBeElsewhere ? MemoryLookup.Unknown : MemoryLookup.Absent;
         }
     }
@@ -87,16 +84,6 @@ internal sealed class MemoryTable(Table table, int capacity)
         lock (_lock)
         {
             RaiseForgotten(key);
-        }
-    }
-
-    /// <summary>Declares that rows older than this UUID key may exist elsewhere, and so those whose key does not tell its age.</summary>
-    public void ForgetOlderThan(Row key)
-    {
-        lock (_lock)
-        {
-            RaiseForgotten(key);
-            _knowsByAge = true;
         }
     }
 

@@ -53,6 +53,27 @@ public class AttachTests
     }
 
     [Test]
+    public async Task ATierGoesOnFromTheLastRecordBeforeTheJournalsFirstAndNotFromTheOneBefore()
+    {
+        using var folder = new TempFolder();
+        var a = new StoreTier();
+        await WriteManyAsync(folder, 5_000, ("a", a, TierRole.Required));
+        var exact = new StoreTier();
+        var late = new StoreTier();
+        await using (var tp = await OpenAsync(folder, ("a", a, TierRole.Required)))
+        {
+            var journal = tp.GetHealth().Journal;
+            Assert.That(journal.FirstLsn, Is.GreaterThan(2));
+            exact.Positions[journal.Id] = journal.FirstLsn - 1;
+            late.Positions[journal.Id] = journal.FirstLsn - 2;
+        }
+
+        await using var again = await OpenAsync(folder, ("a", a, TierRole.Required), ("b", exact, TierRole.Mirror), ("c", late, TierRole.Mirror));
+        await Until.TrueAsync(() => again.Tier("b") is { State: TierState.Up, LagRecords: 0 }, "the tier goes on");
+        await Until.TrueAsync(() => again.Tier("c").State == TierState.NeedsResync, "the tier with a hole asks for a resync");
+    }
+
+    [Test]
     public async Task TheJournalKeepsItsRecordsWhileNoTierCanTakeThem()
     {
         using var folder = new TempFolder();

@@ -143,6 +143,22 @@ public class FailureTests
     }
 
     [Test]
+    public async Task ATierThatHangsWhateverItsTokenSaysIsSeenToBeDownAndHeals()
+    {
+        var stand = new TaskCompletionSource();
+        var tier = new StoreTier { BeforeApply = (batch, _) => batch.Position > 0 ? stand.Task : Task.CompletedTask };
+        await using var tp = await TradePersistence.OpenAsync(builder => builder
+            .UseInMemoryJournal()
+            .AddTier("a", tier, _ => [], (store, _) => store, options => options.WriteTimeout = TimeSpan.FromMilliseconds(100)));
+        await tp.Candles.SaveAsync(Bars.One(0));
+        await Until.TrueAsync(() => tp.Tier("a").State == TierState.Down, "the tier is down", seconds: 10);
+        Assert.That(tp.Tier("a").LastError, Does.Contain("No answer"));
+        stand.SetResult();
+        await Until.TrueAsync(() => tp.Tier("a") is { State: TierState.Up, LagRecords: 0 }, "the tier heals");
+        Assert.That(tp.Tier("a").Retries, Is.Zero, "it was waited for, not tried twice at once");
+    }
+
+    [Test]
     public async Task AFatalFailureStopsTheTierAndSaysSoWhileWritesGoOn()
     {
         var tier = new StoreTier { BeforeApply = (batch, _) => batch.Position > 0 ? throw new TierFaultException(FailureKind.Fatal, "the file is damaged") : Task.CompletedTask };

@@ -144,10 +144,10 @@ public class LifeTests
                 builder.Options.DrainTimeout = TimeSpan.FromMinutes(5);
             })
             .BuildServiceProvider();
-        var service = provider.GetServices<IHostedService>().Single();
+        var service = provider.GetServices<IHostedService>().Cast<IHostedLifecycleService>().Single();
         await service.StartAsync(CancellationToken.None);
         await provider.GetRequiredService<ICandleStore>().SaveAsync(Bars.One(0));
-        await service.StopAsync(new CancellationToken(canceled: true)).WaitAsync(Deadline);
+        await service.StoppedAsync(new CancellationToken(canceled: true)).WaitAsync(Deadline);
     }
 
     private static Task<TradePersistence> OpenAsync(TempFolder folder, params (string Name, ITier Tier, TierRole Role)[] tiers) =>

@@ -30,7 +30,35 @@ public class MemoryTests
         await using var second = await OpenAsync(folder, ("a", tier, TierRole.Required));
         await Assert.ThrowsAsync<TierUnavailableException>(() => second.Trades.GetAsync(trade.Id), "unknown is not absent");
         await second.Trades.AddAsync(Deal.Closed(2m));
-        await second.Trades.AddAsync(Deal.Closed(2m) with { Id = Guid.CreateVersion7() });
+    }
+
+    [Test]
+    public async Task WhatDidNotFitIntoMemoryAtTheStartIsAskedOfTheTier()
+    {
+        using var folder = new TempFolder();
+        var tier = new StoreTier();
+        var trades = new List<Trade>();
+        await using (var first = await OpenAsync(folder, ("a", tier, TierRole.Required)))
+        {
+            for (var i = 0; i < 150; i++)
+            {
+                trades.Add((await first.Trades.AddAsync(Deal.Closed(i))).Trade);
+            }
+
+            await first.Candles.SaveAsync(Bars.Many(150));
+            await first.DrainAsync(Deadline);
+        }
+
+        await using var second = await ChainBench.OpenAsync(
+            builder => builder.UseJournal(folder["journal"]).Options.MemoryRowsPerTable = 100,
+            ("a", tier, TierRole.Required));
+        foreach (var trade in trades)
+        {
+            Assert.That(await second.Trades.GetAsync(trade.Id), Is.EqualTo(trade));
+        }
+
+        var window = await second.Candles.LoadAsync("BTC", "1m", 200, new ReadOptions { Tier = "memory" });
+        Assert.That((window.Count, window.IsComplete), Is.EqualTo((100, false)));
     }
 
     [Test]

@@ -97,6 +97,7 @@ public class ReadTests
 
         await using (var second = await OpenAsync(folder, ("a", tier, TierRole.Required)))
         {
+            await Assert.ThrowsAsync<TierUnavailableException>(() => second.Candles.LoadAsync("BTC", "1m", 1, new ReadOptions { Tier = "a" }), "it lacks what the journal held");
             var known = await second.Candles.LoadAsync("BTC", "1m", 1);
             Assert.That((known.Tier, known.Count), Is.EqualTo(("memory", 1)), "the tier lacks it, so memory answers from the journal");
         }
@@ -129,8 +130,14 @@ public class ReadTests
         await Assert.ThrowsAsync<ArgumentException>(() => tp.Trades.GetHistoryAsync(new() { Cursor = "not a cursor" }));
     }
 
-    private static Task<TradePersistence> OpenAsync(params (string Name, ITier Tier, TierRole Role)[] tiers) =>
-        ChainBench.OpenAsync(builder => builder.UseInMemoryJournal().Options.ReadTimeout = TimeSpan.FromMilliseconds(200), tiers);
+    private static async Task<TradePersistence> OpenAsync(params (string Name, ITier Tier, TierRole Role)[] tiers)
+    {
+        var tp = await ChainBench.OpenAsync(builder => builder.UseInMemoryJournal().Options.ReadTimeout = TimeSpan.FromMilliseconds(200), tiers);
+
+        // The start waits for the first tier only.
+        await Until.TrueAsync(() => tp.GetHealth().Tiers.All(tier => tier.State == TierState.Up), "every tier is up");
+        return tp;
+    }
 
     private static Task<TradePersistence> OpenAsync(TempFolder folder, params (string Name, ITier Tier, TierRole Role)[] tiers) =>
         ChainBench.OpenAsync(

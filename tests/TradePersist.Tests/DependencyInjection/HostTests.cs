@@ -29,6 +29,24 @@ public class HostTests
     }
 
     [Test]
+    public async Task ServicesAddedBeforeTheStoreCanUseItFromTheirStartToTheirStop()
+    {
+        using var folder = new TempFolder();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddHostedService<Bot>();
+        builder.Services.AddTradePersistence(tp => tp.UseDataFolder(folder.Root).AddSqlite());
+        builder.Services.AddHostedService<Bot>();
+        using (var host = builder.Build())
+        {
+            await host.StartAsync();
+            await host.StopAsync();
+        }
+
+        await using var again = await TradePersistence.OpenAsync(tp => tp.UseDataFolder(folder.Root).AddSqlite());
+        Assert.That((await again.Candles.GetStatsAsync()).Candles, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task AddingTwiceAddsOnce()
     {
         using var folder = new TempFolder();
@@ -53,5 +71,12 @@ public class HostTests
         await using var provider = services.BuildServiceProvider();
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => provider.GetRequiredService<ICandleStore>().SaveAsync(Bars.One(0)));
         Assert.That(exception!.Message, Does.Contain("not started"));
+    }
+
+    private sealed class Bot(ICandleStore candles) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => candles.SaveAsync(Bars.One(0), cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => candles.SaveAsync(Bars.One(1), cancellationToken);
     }
 }
