@@ -11,6 +11,5 @@ internal static class Memory
     public static Task<TradePersistence> OpenAsync(string folder) =>
         TradePersistence.OpenAsync(tp => tp
             .UseDataFolder(folder)
-            .UseJournal(Path.Combine(folder, "journal"))
-            .AddSqlite(Path.Combine(folder, "bot.db"), tier => tier.Required()));
+            .AddSqlite(tier: tier => tier.Required()));
 }

@@ -126,6 +126,23 @@ public class FailureTests
     }
 
     [Test]
+    public async Task AnOutageOfMoreTriesThanADoubleCanDoubleStillHeals()
+    {
+        // 2 to the power of 1,024 is where a naive exponential back-off breaks.
+        var tries = 0;
+        var tier = new StoreTier
+        {
+            BeforeApply = (batch, _) => batch.Position > 0 && tries++ < 1_100 ? throw new TierFaultException(FailureKind.Transient) : Task.CompletedTask,
+        };
+        await using var tp = await TradePersistence.OpenAsync(builder => builder
+            .UseInMemoryJournal()
+            .AddTier("a", tier, _ => [], (store, _) => store, options => options.RetryDelay = options.MaxRetryDelay = TimeSpan.FromMilliseconds(1)));
+        await tp.Candles.SaveAsync(Bars.One(0));
+        await Until.TrueAsync(() => tier.Rows(Candles).Count == 1, "the tier has healed");
+        Assert.That(tp.Tier("a").Retries, Is.EqualTo(1_100));
+    }
+
+    [Test]
     public async Task NoAppendWaitsForATierThatHangs()
     {
         var released = new TaskCompletionSource();

@@ -20,7 +20,7 @@ internal sealed class BotFolder : IDisposable
     public Task<TradePersistence> OpenAsync(string data = "bot") => TradePersistence.OpenAsync(tp => tp
         .UseDataFolder(_folder[data])
         .UseJournal(Path.Combine(_folder[data], "journal"))
-        .AddSqlite(Path.Combine(_folder[data], "bot.db")));
+        .AddSqlite(Path.Combine(_folder[data], "tradepersist.db")));
 
     public async Task<IReadOnlyList<Candle>> CandlesAsync()
     {
