@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
+using TradePersist.Trades;
 
 namespace TradePersist.Tests.Samples;
 
@@ -27,15 +28,15 @@ public sealed class EmbeddedBotDrillTests
     public async Task ADrillNamesWhatIsLostAndWhatIsThereTwice()
     {
         using var folder = new BotFolder();
-        var drill = await folder.RunAsync("--drill", "1");
+        var drill = await folder.RunAsync("--drill", "5");
         Assert.That(drill.ExitCode, Is.Zero, drill.Everything);
 
         // A record that was never written, and a trade that is stored under two ids.
         await File.AppendAllTextAsync(folder["bot/drill/acknowledged.csv"], "candles,BTC-W0|1m|2100-01-01T00:00:00Z\n");
         await using (var memory = await folder.OpenAsync("bot/drill"))
         {
-            var trade = (await memory.Trades.GetHistoryAsync()).First(found => found.ExitPrice is not null);
-            await memory.Trades.AddAsync(trade with { Id = Guid.Empty });
+            var trade = (await memory.Trades.GetHistoryAsync())[0];
+            await memory.Trades.PlaceAsync(new Trade { Symbol = trade.Symbol, Side = trade.Side, Quantity = trade.Quantity, OrderId = trade.OrderId });
         }
 
         var check = await folder.RunAsync("--drill-check", "--json", "check.json");
