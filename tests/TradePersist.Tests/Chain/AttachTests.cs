@@ -73,6 +73,29 @@ public class AttachTests
         await Until.TrueAsync(() => again.Tier("c").State == TierState.NeedsResync, "the tier with a hole asks for a resync");
     }
 
+    [TestCase(FailureKind.Transient, true)]
+    [TestCase(FailureKind.Transient, false)]
+    [TestCase(FailureKind.Fatal, true)]
+    public async Task TheJournalWaitsForATierThatFailsOrCannotBeReached(FailureKind kind, bool opens)
+    {
+        using var folder = new TempFolder();
+        var a = new StoreTier();
+        var b = new StoreTier();
+        b.OnOpen = () => opens ? null : new TierFaultException(kind);
+        b.BeforeApply = (batch, _) => batch.Position > 0 ? throw new TierFaultException(kind) : Task.CompletedTask;
+        await using (var tp = await OpenAsync(folder, ("a", a, TierRole.Required), ("b", b, TierRole.Mirror)))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 5_000).Select(i => tp.Candles.SaveAsync(Bars.One(i))));
+            await Until.TrueAsync(() => tp.Tier("a").LagRecords == 0, "the other tier has everything");
+            Assert.That(tp.Tier("b").State, Is.EqualTo(kind == FailureKind.Fatal ? TierState.Failed : TierState.Down));
+        }
+
+        b.OnOpen = () => null;
+        b.BeforeApply = (_, _) => Task.CompletedTask;
+        await using var again = await OpenAsync(folder, ("a", a, TierRole.Required), ("b", b, TierRole.Mirror));
+        await Until.TrueAsync(() => b.Rows(CandleTable.Table).Count == 5_000, "every acknowledged record arrives");
+    }
+
     [Test]
     public async Task TheJournalKeepsItsRecordsWhileNoTierCanTakeThem()
     {
