@@ -78,6 +78,33 @@ public class QuarantineTests
     }
 
     [Test]
+    public async Task WhatStandsBeforeAndAfterAQueuedRecordInOneBatchIsApplied()
+    {
+        var stand = new TaskCompletionSource();
+        var refuse = FailureTests.Refuse(row => row[CandleTable.Close].AsDouble() == 1);
+        var tier = new StoreTier
+        {
+            BeforeApply = async (batch, token) =>
+            {
+                await (batch.Position == 2 ? stand.Task : Task.CompletedTask);
+                await refuse(batch, token);
+            },
+        };
+        await using var tp = await ChainBench.OpenAsync(("a", tier, TierRole.Required));
+        await tp.Candles.SaveAsync(Bars.One(0, close: 1));
+        await Until.TrueAsync(() => tp.Tier("a").Position == 1, "the first is in quarantine");
+        foreach (var (minute, close) in new[] { (1, 2), (2, 3), (0, 4), (3, 5) })
+        {
+            await tp.Candles.SaveAsync(Bars.One(minute, close));
+        }
+
+        stand.SetResult();
+        await Until.TrueAsync(() => tp.Tier("a").LagRecords == 0, "the tier has caught up");
+        Assert.That(tier.Rows(CandleTable.Table).Select(row => row[CandleTable.Close].AsDouble()).Order(), Is.EqualTo(new[] { 2.0, 3.0, 5.0 }));
+        Assert.That(tp.GetQuarantine("a").Select(record => record.Lsn), Is.EqualTo(new[] { 1, 4 }));
+    }
+
+    [Test]
     public async Task ATierThatIsNotUpIsNotOfferedItsQuarantine()
     {
         var isAway = false;

@@ -109,6 +109,22 @@ public class ReadTests
     }
 
     [Test]
+    public async Task ATierThatIsUpButLacksWhatTheJournalHeldAtTheStartIsPassedBy()
+    {
+        using var folder = new TempFolder();
+        var slow = new StoreTier { BeforeApply = (batch, token) => batch.Position > 0 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask };
+        await using (var first = await OpenAsync(folder, ("a", slow, TierRole.Required)))
+        {
+            await first.Candles.SaveAsync(Bars.One(0));
+        }
+
+        await using var second = await OpenAsync(folder, ("a", slow, TierRole.Required));
+        await Until.TrueAsync(() => second.Tier("a").State == TierState.Up, "the tier is open, and has not been given the record");
+        var known = await second.Candles.LoadAsync("BTC", "1m", 1);
+        Assert.That((known.Tier, known.Count), Is.EqualTo(("memory", 1)));
+    }
+
+    [Test]
     public async Task ATierAnswersOnlyForTheDomainsItHolds()
     {
         var trades = new StoreTier();
