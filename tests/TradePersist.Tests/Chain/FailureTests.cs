@@ -275,11 +275,12 @@ public class FailureTests
             },
         };
         await using var tp = await ChainBench.OpenAsync(("a", tier, TierRole.Required));
+        var started = TimeProvider.System.GetTimestamp();
         await tp.Candles.SaveAsync(Bars.One(0));
+        await Until.TrueAsync(() => Volatile.Read(ref tries) >= 30, "it is tried on");
 
-        // Not a wait for luck: tries are counted over a stretch of time.
-        await Task.Delay(500);
-        Assert.That(tries, Is.LessThan(100), "the loop does not spin");
+        // The waits double from 1 ms to 20 ms, so thirty tries take half a second; a loop that spins makes them at once.
+        Assert.That(TimeProvider.System.GetElapsedTime(started), Is.GreaterThan(TimeSpan.FromMilliseconds(250)), "the loop does not spin");
         Assert.That(tp.Tier("a").LastError, Does.Contain("not at position"));
         Assert.That(tp.Tier("a").Retries, Is.GreaterThan(0));
     }
