@@ -5,17 +5,19 @@ using TradePersist.Trades;
 
 namespace TradePersist;
 
-/// <summary>Every table of every domain.</summary>
-internal static class Catalog
+/// <summary>Every table of every domain, as one store was set up.</summary>
+internal sealed class Catalog
 {
-    private static readonly IReadOnlyList<(Domains Domain, IReadOnlyList<Table> Tables)> Entries =
+    private readonly IReadOnlyList<(Domains Domain, IReadOnlyList<Table> Tables)> _entries =
     [
         (Domains.Candles, [CandleTable.Table]),
         (Domains.Trades, TradeTables.All),
     ];
 
-    public static IReadOnlyList<Table> Tables { get; } = TablesOf(Domains.All);
+    public Catalog() => Tables = TablesOf(Domains.All);
 
-    public static IReadOnlyList<Table> TablesOf(Domains domains) =>
-        [.. Entries.Where(entry => domains.HasFlag(entry.Domain)).SelectMany(entry => entry.Tables)];
+    public IReadOnlyList<Table> Tables { get; }
+
+    public IReadOnlyList<Table> TablesOf(Domains domains) =>
+        [.. _entries.Where(entry => domains.HasFlag(entry.Domain)).SelectMany(entry => entry.Tables)];
 }

@@ -19,6 +19,7 @@ public sealed class TradePersistence : IAsyncDisposable
     private readonly TradePersistenceBuilder _builder;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
+    private readonly Catalog _catalog = new();
     private readonly StoreGate _gate = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isStopped;
@@ -85,6 +86,7 @@ public sealed class TradePersistence : IAsyncDisposable
                 storage,
                 _builder.Journal,
                 [.. _builder.Tiers.Select(tier => tier.Build(context))],
+                _catalog,
                 new ChainOptions(settings.Acknowledgement, settings.ReadTimeout, settings.StartTimeout, settings.DrainTimeout, settings.MemoryRowsPerTable),
                 _time,
                 _loggers.CreateLogger(nameof(TradePersist)),

@@ -4,9 +4,11 @@ using TradePersist.Model;
 namespace TradePersist.Chain;
 
 /// <summary>Decodes batches of the journal, each by the schema of its own segment. Not thread-safe.</summary>
-internal sealed class JournalDecoder(IReadOnlyList<Table> tables)
+/// <param name="tables">Every table of the model.</param>
+/// <param name="held">Those that are asked for.</param>
+internal sealed class JournalDecoder(IReadOnlyList<Table> tables, IReadOnlyList<Table> held)
 {
-    private readonly HashSet<Table> _held = [.. tables];
+    private readonly HashSet<Table> _held = [.. held];
     private JournalSegmentInfo? _segment;
     private ChangeDecoder? _decoder;
 
@@ -15,7 +17,7 @@ internal sealed class JournalDecoder(IReadOnlyList<Table> tables)
     {
         if (!ReferenceEquals(batch.Segment, _segment))
         {
-            _decoder = new ChangeDecoder(Catalog.Tables, batch.Segment.Schema);
+            _decoder = new ChangeDecoder(tables, batch.Segment.Schema);
             _segment = batch.Segment;
         }
 

@@ -10,7 +10,7 @@ namespace TradePersist.Chain;
 /// Fills memory at the start, before anything is appended: from the first tier that has caught up, for the tables
 /// whose newest rows an index finds; else from what the journal still holds.
 /// </summary>
-internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, ChainOptions options, TimeProvider time, ILogger logger)
+internal sealed class MemoryWarmer(IReadOnlyList<Table> tables, MemoryTier memory, ChangeJournal journal, ChainOptions options, TimeProvider time, ILogger logger)
 {
     private const int ReplayBatch = 5_000;
     private const int ReplayBytes = 8 << 20;
@@ -25,7 +25,7 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
 
         using var deadline = new CancellationTokenSource(options.StartTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        foreach (var table in Catalog.Tables)
+        foreach (var table in tables)
         {
             try
             {
@@ -96,12 +96,12 @@ internal sealed class MemoryWarmer(MemoryTier memory, ChangeJournal journal, Cha
     private async Task ReplayAsync(IReadOnlyList<TierWorker> workers, CancellationToken cancellationToken)
     {
         // A tier may hold rows of a former journal, or of another bot's.
-        foreach (var table in Catalog.Tables.Where(table => journal.FirstLsn > 1 || workers.Any(worker => worker.Holds(table))))
+        foreach (var table in tables.Where(table => journal.FirstLsn > 1 || workers.Any(worker => worker.Holds(table))))
         {
             memory.Table(table).ForgetAll();
         }
 
-        var decoder = new JournalDecoder(Catalog.Tables);
+        var decoder = new JournalDecoder(tables, tables);
         using var reader = journal.OpenReader(journal.FirstLsn - 1);
         for (var lsn = journal.FirstLsn - 1; lsn < journal.LastLsn;)
         {

@@ -10,6 +10,7 @@ namespace TradePersist.Chain;
 /// <summary>The journal, the memory tier and the workers behind it, as one store.</summary>
 internal sealed class TierChain : IRecordStore, IAsyncDisposable
 {
+    private readonly Catalog _catalog;
     private readonly ChainOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -20,8 +21,9 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
     private readonly ReadRouter _router;
     private int _isStopped;
 
-    private TierChain(ChangeJournal journal, IReadOnlyList<TierWorker> workers, MemoryTier memory, ChangeEncoder encoder, ChainOptions options, TimeProvider time, ILogger logger)
+    private TierChain(Catalog catalog, ChangeJournal journal, IReadOnlyList<TierWorker> workers, MemoryTier memory, ChangeEncoder encoder, ChainOptions options, TimeProvider time, ILogger logger)
     {
+        _catalog = catalog;
         _journal = journal;
         _workers = workers;
         _memory = memory;
@@ -46,14 +48,15 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         IJournalStorage storage,
         JournalOptions journalOptions,
         IReadOnlyList<TierRegistration> tiers,
+        Catalog catalog,
         ChainOptions options,
         TimeProvider time,
         ILogger logger,
         CancellationToken cancellationToken)
     {
-        var schema = new JournalSchema(Catalog.Tables);
+        var schema = new JournalSchema(catalog.Tables);
         var memory = new MemoryTier(options.MemoryRowsPerTable);
-        await memory.OpenAsync(Catalog.Tables, cancellationToken).ConfigureAwait(false);
+        await memory.OpenAsync(catalog.Tables, cancellationToken).ConfigureAwait(false);
         var journal = await ChangeJournal.OpenAsync(
             storage,
             journalOptions,
@@ -67,11 +70,11 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         {
             foreach (var tier in tiers)
             {
-                var quarantine = new Quarantine(storage, Catalog.Tables, tier.Name, time);
-                workers.Add(new TierWorker(tier, journal, quarantine, Catalog.TablesOf(tier.Options.Holds), time, logger));
+                var quarantine = new Quarantine(storage, catalog.Tables, tier.Name, time);
+                workers.Add(new TierWorker(tier, journal, quarantine, catalog, time, logger));
             }
 
-            var chain = new TierChain(journal, workers, memory, new ChangeEncoder(schema), options, time, logger);
+            var chain = new TierChain(catalog, journal, workers, memory, new ChangeEncoder(schema), options, time, logger);
             await chain.StartAsync(cancellationToken).ConfigureAwait(false);
             return chain;
         }
@@ -216,7 +219,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         }
 
         var source = await FirstCaughtUpAsync(linked.Token, cancellationToken).ConfigureAwait(false);
-        await new MemoryWarmer(_memory, _journal, _options, _time, _logger).WarmAsync(source, _workers, cancellationToken).ConfigureAwait(false);
+        await new MemoryWarmer(_catalog.Tables, _memory, _journal, _options, _time, _logger).WarmAsync(source, _workers, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)

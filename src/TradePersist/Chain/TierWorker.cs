@@ -32,18 +32,18 @@ internal sealed partial class TierWorker : IAsyncDisposable
     private readonly TaskCompletionSource _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
 
-    public TierWorker(TierRegistration registration, ChangeJournal journal, Quarantine quarantine, IReadOnlyList<Table> tables, TimeProvider time, ILogger logger)
+    public TierWorker(TierRegistration registration, ChangeJournal journal, Quarantine quarantine, Catalog catalog, TimeProvider time, ILogger logger)
     {
         _registration = registration;
         _journal = journal;
-        _tables = tables;
+        _tables = catalog.TablesOf(registration.Options.Holds);
         _lastLsnAtOpen = journal.LastLsn;
         _time = time;
         _logger = logger;
         _stopping = _stop.Token;
         Quarantine = quarantine;
         Status = new TierStatus(time);
-        _decoder = new JournalDecoder(tables);
+        _decoder = new JournalDecoder(catalog.Tables, _tables);
         _retry = BuildRetry(registration.Options, time);
     }
 

@@ -55,6 +55,7 @@ internal sealed class AppendCost : IBenchmark
             storage,
             new JournalOptions { Directory = storage.Location },
             tiers: [],
+            new Catalog(),
             new ChainOptions(Acknowledgement.Durable, settings.ReadTimeout, settings.StartTimeout, settings.DrainTimeout, settings.MemoryRowsPerTable),
             TimeProvider.System,
             NullLogger.Instance,

@@ -57,7 +57,7 @@ internal sealed class CatchUp : IBenchmark
     // Record by record, as a bot writes candles while the database is away.
     private static async Task FillAsync(string folder, int count)
     {
-        var schema = new JournalSchema(Catalog.Tables);
+        var schema = new JournalSchema(new Catalog().Tables);
         var encoder = new ChangeEncoder(schema);
         var storage = new UnsyncedStorage(new DiskJournalStorage(folder));
         await using var journal = await ChangeJournal.OpenAsync(

@@ -16,7 +16,7 @@ internal sealed class TierFile : IAsyncDisposable
     public static async Task<TierFile> OpenAsync(string path)
     {
         var file = new TierFile(path);
-        await file._tier.OpenAsync(Catalog.Tables, CancellationToken.None);
+        await file._tier.OpenAsync(new Catalog().Tables, CancellationToken.None);
         return file;
     }
 

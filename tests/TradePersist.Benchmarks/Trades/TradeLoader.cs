@@ -35,6 +35,7 @@ internal sealed class TradeLoader(string folder, TradeFeed feed)
             new DiskJournalStorage(Path.Combine(folder, "journal")),
             new JournalOptions { Directory = folder },
             [tier],
+            new Catalog(),
             new ChainOptions(Acknowledgement.Memory, settings.ReadTimeout, settings.StartTimeout, settings.DrainTimeout, settings.MemoryRowsPerTable),
             TimeProvider.System,
             NullLogger.Instance,

@@ -164,6 +164,7 @@ public class MemoryTests
             disk,
             JournalHarness.SmallSegments(),
             [new TierRegistration("a", tier, new TierOptions())],
+            new Catalog(),
             new ChainOptions(level, readTimeout ?? Deadline, Deadline, TimeSpan.FromMinutes(1), 1_000),
             TimeProvider.System,
             NullLogger.Instance,
