@@ -10,7 +10,7 @@ internal static class Journals
     private static readonly byte[] Schema = "{\"tables\":[]}"u8.ToArray();
 
     public static Task<ChangeJournal> OpenAsync(IJournalStorage storage) => ChangeJournal.OpenAsync(
-        storage, new JournalOptions { Directory = storage.Location }, Schema, onDurable: null, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        storage, new JournalOptions { Directory = storage.Location, MaxBytes = 2L << 30 }, Schema, onDurable: null, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
 
     /// <summary>Opens one and waits until its next segment lies ready, which is no part of an append.</summary>
     public static async Task<ChangeJournal> OpenReadyAsync(IJournalStorage storage)

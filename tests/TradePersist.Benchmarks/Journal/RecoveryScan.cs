@@ -15,9 +15,9 @@ internal sealed class RecoveryScan : IBenchmark
     public async Task<IReadOnlyList<ResultRow>> RunAsync(RunContext context)
     {
         var folder = context.Clean("recovery");
-        var mebibytes = context.Scale(256, 16);
+        var mebibytes = context.Scale(1024, 16);
         await FillAsync(folder, (long)mebibytes * Mebibyte);
-        var compared = await Alternation.RunAsync(context.Scale(7, 2), _ => RecoverAsync(folder), _ => ReadAsync(folder));
+        var compared = await Alternation.RunAsync(context.Scale(5, 2), _ => RecoverAsync(folder), _ => ReadAsync(folder));
         return [ResultRow.Of($"recovery scan of {mebibytes} MiB in records of 256 B", "GB/s", compared[0], "reading the files", Target.AtLeast(1, "GB/s"))];
     }
 
