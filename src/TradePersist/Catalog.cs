@@ -2,19 +2,25 @@ using TradePersist.Candles;
 using TradePersist.Model;
 using TradePersist.Tiers;
 using TradePersist.Trades;
+using TradePersist.Trails;
 
 namespace TradePersist;
 
 /// <summary>Every table of every domain, as one store was set up.</summary>
 internal sealed class Catalog
 {
-    private readonly IReadOnlyList<(Domains Domain, IReadOnlyList<Table> Tables)> _entries =
-    [
-        (Domains.Candles, [CandleTable.Table]),
-        (Domains.Trades, TradeTables.All),
-    ];
+    private readonly IReadOnlyList<(Domains Domain, IReadOnlyList<Table> Tables)> _entries;
 
-    public Catalog() => Tables = TablesOf(Domains.All);
+    public Catalog(TrailSchema? trails = null)
+    {
+        _entries =
+        [
+            (Domains.Candles, [CandleTable.Table]),
+            (Domains.Trades, TradeTables.All),
+            (Domains.Trails, [(trails ?? TrailSchema.Default).Table.Table]),
+        ];
+        Tables = TablesOf(Domains.All);
+    }
 
     public IReadOnlyList<Table> Tables { get; }
 

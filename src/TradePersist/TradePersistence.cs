@@ -7,6 +7,7 @@ using TradePersist.Journal;
 using TradePersist.Journal.Storage;
 using TradePersist.Tiers;
 using TradePersist.Trades;
+using TradePersist.Trails;
 
 namespace TradePersist;
 
@@ -19,7 +20,7 @@ public sealed class TradePersistence : IAsyncDisposable
     private readonly TradePersistenceBuilder _builder;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
-    private readonly Catalog _catalog = new();
+    private readonly Catalog _catalog;
     private readonly StoreGate _gate = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isStopped;
@@ -29,8 +30,10 @@ public sealed class TradePersistence : IAsyncDisposable
         _builder = builder;
         _loggers = loggers;
         _time = time;
+        _catalog = new Catalog(builder.TrailSchema);
         Candles = new CandleStore(_gate, time);
         Trades = new TradeTracker(_gate, time);
+        Trails = new TrailStore(_gate, builder.TrailSchema, builder.FlagDefault, time);
     }
 
     /// <summary>Candles.</summary>
@@ -38,6 +41,9 @@ public sealed class TradePersistence : IAsyncDisposable
 
     /// <summary>Trades.</summary>
     public ITradeTracker Trades { get; }
+
+    /// <summary>Trails.</summary>
+    public ITrailStore Trails { get; }
 
     /// <summary>
     /// Builds and starts, without dependency injection.

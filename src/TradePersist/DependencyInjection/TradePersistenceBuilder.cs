@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TradePersist.DependencyInjection;
 using TradePersist.Journal;
 using TradePersist.Tiers;
+using TradePersist.Trails;
 
 namespace TradePersist;
 
@@ -22,6 +23,10 @@ public sealed partial class TradePersistenceBuilder
     public TradePersistenceOptions Options { get; } = new();
 
     internal JournalOptions Journal { get; } = new();
+
+    internal TrailSchema TrailSchema { get; private set; } = TrailSchema.Default;
+
+    internal TrailFlagDefault FlagDefault { get; private set; }
 
     internal bool IsJournalInMemory { get; private set; }
 
@@ -63,6 +68,22 @@ public sealed partial class TradePersistenceBuilder
     public TradePersistenceBuilder Acknowledge(Acknowledgement acknowledgement)
     {
         Options.Acknowledgement = acknowledgement;
+        return this;
+    }
+
+    /// <summary>Says which columns trails have; those of <see cref="Trails.TrailSchema.Default"/> when it is not called.</summary>
+    /// <param name="schema">The columns, and where in the payload their values are.</param>
+    /// <param name="flagDefault">What becomes of flags that a payload leaves out.</param>
+    public TradePersistenceBuilder UseTrailSchema(TrailSchema schema, TrailFlagDefault flagDefault = TrailFlagDefault.Unknown)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (!Enum.IsDefined(flagDefault))
+        {
+            throw new ArgumentOutOfRangeException(nameof(flagDefault), flagDefault, "Must be Unknown or False.");
+        }
+
+        TrailSchema = schema;
+        FlagDefault = flagDefault;
         return this;
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradePersist.Candles;
 using TradePersist.DependencyInjection;
 using TradePersist.Trades;
+using TradePersist.Trails;
 
 namespace TradePersist;
 
@@ -14,7 +15,7 @@ namespace TradePersist;
 public static class TradePersistenceServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="TradePersistence"/>, <see cref="ICandleStore"/> and <see cref="ITradeTracker"/> as singletons,
+    /// Adds <see cref="TradePersistence"/>, <see cref="ICandleStore"/>, <see cref="ITradeTracker"/> and <see cref="ITrailStore"/> as singletons,
     /// and a hosted service that opens and closes them. A second call adds to what the first one said.
     /// </summary>
     public static IServiceCollection AddTradePersistence(this IServiceCollection services, Action<TradePersistenceBuilder> configure)
@@ -28,6 +29,7 @@ public static class TradePersistenceServiceCollectionExtensions
             provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddSingleton(provider => provider.GetRequiredService<TradePersistence>().Candles);
         services.TryAddSingleton(provider => provider.GetRequiredService<TradePersistence>().Trades);
+        services.TryAddSingleton(provider => provider.GetRequiredService<TradePersistence>().Trails);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TradePersistenceHostedService>());
         return services;
     }

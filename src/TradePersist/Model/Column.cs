@@ -69,10 +69,12 @@ public sealed partial class Column
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    internal static bool IsIdentifier(string? name) => name is not null && Identifier().IsMatch(name);
+
     internal static void ThrowIfNotIdentifier(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (!Identifier().IsMatch(name))
+        if (!IsIdentifier(name))
         {
             throw new ArgumentException($"'{name}' is not a name: lower-case letters, digits and underscores, at most {MaxNameLength}, not a digit first.", nameof(name));
         }

@@ -29,7 +29,8 @@ internal static class ExactQuotient
     /// <summary>The mean of a sum given in units of 10^-18; 0 of nothing.</summary>
     public static decimal Mean(BigInteger scaledSum, long count) => count == 0 ? 0m : Of(scaledSum, BigInteger.Pow(10, Decimals.Scale) * count);
 
-    private static BigInteger RoundHalfEven(BigInteger numerator, BigInteger denominator)
+    /// <summary>The quotient rounded to a whole number, half to even.</summary>
+    public static BigInteger RoundHalfEven(BigInteger numerator, BigInteger denominator)
     {
         var quotient = BigInteger.DivRem(numerator, denominator, out var rest);
         var half = BigInteger.Compare(BigInteger.Abs(rest) * 2, BigInteger.Abs(denominator));

@@ -6,6 +6,13 @@ namespace TradePersist.Model;
 /// <param name="Rule">The rule it breaks, in words.</param>
 public sealed record FieldViolation(string Field, string Value, string Rule)
 {
+    private const int LongestShownValue = 80;
+    private const int LongestRule = 200;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Field} = {Value}: {Rule}";
+
+    internal static FieldViolation Of(string field, string value, string rule) => new(field, Cut(value, LongestShownValue), Cut(rule, LongestRule));
+
+    private static string Cut(string text, int length) => text.Length > length ? string.Concat(text.AsSpan(0, length), "...") : text;
 }

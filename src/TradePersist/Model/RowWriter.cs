@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace TradePersist.Model;
 
@@ -10,9 +9,6 @@ namespace TradePersist.Model;
 /// <remarks>Per record: <see cref="Begin"/>, one <c>Set</c> per field, <see cref="End"/>. After the last: <see cref="Finish"/>.</remarks>
 public sealed class RowWriter
 {
-    private const int LongestShownValue = 80;
-    private const int LongestRule = 200;
-
     private readonly List<FieldViolation> _violations = [];
     private readonly HashSet<Column> _atFault = [];
     private readonly RowSet _rows;
@@ -43,7 +39,7 @@ public sealed class RowWriter
             return;
         }
 
-        var fault = column.Kind == ColumnKind.Json ? CanonicalJson.TryMake(value, out value) : TextFault(column, value);
+        var fault = column.Kind == ColumnKind.Json ? CanonicalJson.TryMake(value, out value) : TextRule.Fault(value, column.MaxLength);
         Put(column, Value.Of(value), fault, value);
     }
 
@@ -151,30 +147,6 @@ public sealed class RowWriter
     public RowSet Finish() =>
         _violations.Count == 0 ? _rows : throw new RecordValidationException(_rows.Table.Name, [.. _violations]);
 
-    private static string? TextFault(Column column, string text)
-    {
-        var characters = 0;
-        for (var i = 0; i < text.Length; i++, characters++)
-        {
-            if (text[i] == '\0')
-            {
-                return "must not contain NUL";
-            }
-
-            if (char.IsSurrogate(text[i]))
-            {
-                if (!Rune.TryGetRuneAt(text, i, out _))
-                {
-                    return "must not contain a lone surrogate";
-                }
-
-                i++;
-            }
-        }
-
-        return characters <= column.MaxLength ? null : $"must have at most {column.MaxLength} characters, not {characters}";
-    }
-
     private void Put(Column column, in Value value, string? fault, string? shown)
     {
         if (!_rows.Table.Owns(column) || !value.Is(column.Kind))
@@ -194,9 +166,7 @@ public sealed class RowWriter
     private void AddViolation(Column column, string shown, string rule)
     {
         var field = _isBatch ? string.Create(CultureInfo.InvariantCulture, $"[{_rows.Count - 1}].{column}") : column.Name;
-        _violations.Add(new FieldViolation(field, Cut(shown, LongestShownValue), Cut(rule, LongestRule)));
+        _violations.Add(FieldViolation.Of(field, shown, rule));
         _atFault.Add(column);
     }
-
-    private static string Cut(string text, int length) => text.Length > length ? string.Concat(text.AsSpan(0, length), "...") : text;
 }

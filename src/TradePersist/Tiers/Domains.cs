@@ -13,6 +13,9 @@ public enum Domains
     /// <summary>Trades, their revisions and statistics.</summary>
     Trades = 2,
 
+    /// <summary>Trails: what the market looked like in the 15 minutes before each entry.</summary>
+    Trails = 4,
+
     /// <summary>All of them, and those to come.</summary>
     All = ~None,
 }

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace TradePersist.Trails;
+
+/// <summary>Puts the records of a section where their minute is.</summary>
+internal static partial class TrailMinutes
+{
+    public const string SpanFrom = "minute_span_from";
+    public const string Timestamp = "minute_timestamp";
+    public const string WindowEnd = "followed_at";
+
+    private static readonly string[] WindowNames = ["window", "end"];
+
+    /// <summary>The end of the window that a payload is about; null when it does not say.</summary>
+    public static DateTimeOffset? EndOf(JsonElement payload) =>
+        payload.TryGetProperty(WindowNames[0], out var window) && window.ValueKind == JsonValueKind.Object
+        && window.TryGetProperty(WindowNames[1], out var end) && TimeOf(end) is { } time
+            ? time
+            : payload.TryGetProperty(WindowEnd, out var followed) ? TimeOf(followed) : null;
+
+    /// <summary>The place in the list of each minute's first record; -1 for minutes without one.</summary>
+    public static int[] Place(JsonElement records, string section, DateTimeOffset? windowEnd, FlattenLog log)
+    {
+        var places = new int[Trail.MinuteCount];
+        Array.Fill(places, -1);
+        var place = 0;
+        foreach (var record in records.EnumerateArray())
+        {
+            if (SpanOf(record, windowEnd) is not { } span)
+            {
+                log.Note(TrailNoteKind.NoMinute, section);
+            }
+            else if (span is < 0 or >= Trail.MinuteCount)
+            {
+                log.Note(TrailNoteKind.OutsideWindow, section);
+            }
+            else if (places[(int)span] >= 0)
+            {
+                log.Note(TrailNoteKind.Repeated, section);
+            }
+            else
+            {
+                places[(int)span] = place;
+            }
+
+            place++;
+        }
+
+        return places;
+    }
+
+    private static double? SpanOf(JsonElement record, DateTimeOffset? windowEnd)
+    {
+        if (record.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        if (record.TryGetProperty(SpanFrom, out var from) && TrailCell.TryGetNumber(from, out var span) && double.IsFinite(span))
+        {
+            return Math.Truncate(span);
+        }
+
+        return windowEnd is { } end && record.TryGetProperty(Timestamp, out var time) && TimeOf(time) is { } stamp
+            ? Math.Max(0, Math.Floor((end - StartOfMinute(stamp)).TotalMinutes))
+            : null;
+    }
+
+    private static DateTimeOffset StartOfMinute(DateTimeOffset time) => time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMinute));
+
+    private static DateTimeOffset? TimeOf(JsonElement element) =>
+        PayloadText.Of(element) is { } text
+        && TimePattern().Match(text) is { Success: true } match
+        && DateTimeOffset.TryParse(
+            match.Groups["kept"].Value + match.Groups["zone"].Value,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
+            ? time
+            : null;
+
+    // What lies beyond seven decimals of a second, .NET does not read.
+    [GeneratedRegex(
+        @"\A(?<kept>[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?)([0-9]*) ?(?<zone>Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex TimePattern();
+}
