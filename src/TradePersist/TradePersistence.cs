@@ -169,7 +169,7 @@ public sealed class TradePersistence : IAsyncDisposable
         VerifyOptions? options = null,
         IProgress<VerifyProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        _gate.Chain.Repairs.VerifyAsync(tier, against, options, progress, cancellationToken);
 
     /// <summary>
     /// Makes a tier hold the same rows as another, while the bot may write.
@@ -200,7 +200,7 @@ public sealed class TradePersistence : IAsyncDisposable
         VerifyOptions? options = null,
         IProgress<VerifyProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        _gate.Chain.Repairs.ResyncAsync(tier, from, options, progress, cancellationToken);
 
     private TierWorker Worker(string tier) =>
         _gate.Chain.Workers.FirstOrDefault(worker => worker.Name == tier)
