@@ -12,6 +12,7 @@ namespace TradePersist;
 /// <param name="Retries">How often it had to be tried again since the start.</param>
 /// <param name="LastError">Its last error, in words; null when there was none.</param>
 /// <param name="LastProgress">When its worker last did something, in UTC: its heartbeat.</param>
+/// <param name="ResyncFrom">The tier that it is being resynced from right now; null when it is not.</param>
 public sealed record TierHealth(
     string Name,
     TierRole Role,
@@ -21,4 +22,5 @@ public sealed record TierHealth(
     int Quarantined,
     long Retries,
     string? LastError,
-    DateTimeOffset LastProgress);
+    DateTimeOffset LastProgress,
+    string? ResyncFrom);

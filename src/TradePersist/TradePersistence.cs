@@ -5,6 +5,7 @@ using TradePersist.Candles;
 using TradePersist.Chain;
 using TradePersist.Journal;
 using TradePersist.Journal.Storage;
+using TradePersist.Repair;
 using TradePersist.Tiers;
 using TradePersist.Trades;
 using TradePersist.Trails;
@@ -155,6 +156,57 @@ public sealed class TradePersistence : IAsyncDisposable
 
     /// <summary>Drops one quarantined record for good. False when it is not there.</summary>
     public bool DropQuarantined(string tier, long lsn) => Worker(tier).Quarantine.Remove(lsn);
+
+    /// <summary>
+    /// Compares two tiers, while the bot may write: by table, and within it by UTC day, partition, or as a whole. What
+    /// differs is looked at again while both stand still at one record of the journal, a few hundred keys at a time; writes
+    /// never wait for that, and reads go to the next tier. One verification or resync runs at a time; another waits.
+    /// Throws <see cref="ArgumentException"/> when there are no two such tiers, and <see cref="TierUnavailableException"/>
+    /// naming the tier that is neither up nor waiting for a resync, or does not answer.
+    /// </summary>
+    /// <param name="tier">The tier to verify.</param>
+    /// <param name="against">The tier to compare it with.</param>
+    /// <param name="options">How many keys are named, and how long a tier is waited for.</param>
+    /// <param name="progress">Told now and then, and at the end of each table.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<VerifyReport> VerifyAsync(
+        string tier,
+        string against,
+        VerifyOptions? options = null,
+        IProgress<VerifyProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        _gate.Chain.Repairs.VerifyAsync(tier, against, options, progress, cancellationToken);
+
+    /// <summary>
+    /// Makes a tier hold the same rows as another, while the bot may write.
+    /// <para>
+    /// A tier that is up stays up: what differs is overwritten while both stand still at one record of the journal. Rows that
+    /// its quarantine touches are left alone and counted as unrepaired: retry or drop those records first.
+    /// </para>
+    /// <para>
+    /// A tier that needs a resync is rebuilt and fed again; until then it answers only reads that accept stale rows, and the
+    /// journal keeps for it what is written. When the journal gets too full for that, the rebuild is given up rather than a
+    /// write refused. A rebuild that does not complete leaves the tier as it was: in need of a resync. Its quarantine is
+    /// dropped, for the rows it would have changed are replaced; rows that the tier refuses are quarantined in its place.
+    /// </para>
+    /// <para>
+    /// Throws <see cref="ArgumentException"/> when there are no two such tiers, or a rebuild would leave tables out; and
+    /// <see cref="TierUnavailableException"/> naming the tier, when the target is neither up nor in need of a resync, the
+    /// source is not up or has records in quarantine, or one of them does not answer.
+    /// </para>
+    /// </summary>
+    /// <param name="tier">The tier to repair.</param>
+    /// <param name="from">The tier that is right.</param>
+    /// <param name="options">How many keys are named, and how long a tier is waited for.</param>
+    /// <param name="progress">Told now and then, and at the end of each table.</param>
+    /// <param name="cancellationToken">Ends it. What was repaired stays so.</param>
+    public Task<ResyncReport> ResyncAsync(
+        string tier,
+        string from,
+        VerifyOptions? options = null,
+        IProgress<VerifyProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        _gate.Chain.Repairs.ResyncAsync(tier, from, options, progress, cancellationToken);
 
     private TierWorker Worker(string tier) =>
         _gate.Chain.Workers.FirstOrDefault(worker => worker.Name == tier)

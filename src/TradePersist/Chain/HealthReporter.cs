@@ -34,7 +34,8 @@ internal static class HealthReporter
             worker.Quarantine.Count,
             status.Retries,
             status.LastError,
-            status.LastProgress);
+            status.LastProgress,
+            worker.ResyncFrom);
     }
 
     private static HealthStatus Sum(bool isRefusing, IReadOnlyList<TierHealth> tiers)

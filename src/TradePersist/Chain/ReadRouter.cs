@@ -74,7 +74,7 @@ internal sealed class ReadRouter(
     public async Task<T> AskOneAsync<T>(string tier, Func<ITier, CancellationToken, Task<T>> ask, ReadOptions options, CancellationToken cancellationToken)
     {
         var worker = workers.FirstOrDefault(worker => worker.Name == tier) ?? throw Unavailable(options with { Tier = tier }, [], null);
-        return worker.Status.State is TierState.Up or TierState.NeedsResync
+        return worker.Status.State is TierState.Up or TierState.NeedsResync or TierState.Resyncing
             ? await AskAsync(token => ask(worker.Tier, token), options, cancellationToken).ConfigureAwait(false)
             : throw Unavailable(options, [new(tier, worker.Status.Snapshot().Describe())], null);
     }
@@ -111,7 +111,7 @@ internal sealed class ReadRouter(
         }
 
         var status = worker.Status.Snapshot();
-        if (status.State != TierState.Up && !(options.AllowStale && status.State is TierState.Down or TierState.NeedsResync))
+        if (status.State != TierState.Up && !(options.AllowStale && status.State is TierState.Down or TierState.NeedsResync or TierState.Resyncing))
         {
             return status.Describe();
         }

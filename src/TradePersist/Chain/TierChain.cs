@@ -3,6 +3,7 @@ using TradePersist.Diagnostics;
 using TradePersist.Journal;
 using TradePersist.Journal.Storage;
 using TradePersist.Model;
+using TradePersist.Repair;
 using TradePersist.Tiers;
 
 namespace TradePersist.Chain;
@@ -21,17 +22,18 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
     private readonly ReadRouter _router;
     private int _isStopped;
 
-    private TierChain(Catalog catalog, ChangeJournal journal, IReadOnlyList<TierWorker> workers, MemoryTier memory, ChangeEncoder encoder, ChainOptions options, TimeProvider time, ILogger logger)
+    private TierChain(Catalog catalog, ChangeJournal journal, IReadOnlyList<TierWorker> workers, MemoryTier memory, JournalSchema schema, ChainOptions options, TimeProvider time, ILogger logger)
     {
         _catalog = catalog;
         _journal = journal;
         _workers = workers;
         _memory = memory;
-        _encoder = encoder;
+        _encoder = new ChangeEncoder(schema);
         _options = options;
         _time = time;
         _logger = logger;
         _router = new ReadRouter(workers, memory, journal, options.ReadTimeout, time, logger);
+        Repairs = new Repairs(workers, journal, schema, time, logger);
     }
 
     public Acknowledgement Acknowledgement => _options.Acknowledgement;
@@ -39,6 +41,8 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
     public ChangeJournal Journal => _journal;
 
     public IReadOnlyList<TierWorker> Workers => _workers;
+
+    public Repairs Repairs { get; }
 
     /// <summary>
     /// Recovers the journal, starts the workers, and waits up to the start timeout for the first tier to catch up.
@@ -74,7 +78,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
                 workers.Add(new TierWorker(tier, journal, quarantine, catalog, time, logger));
             }
 
-            var chain = new TierChain(catalog, journal, workers, memory, new ChangeEncoder(schema), options, time, logger);
+            var chain = new TierChain(catalog, journal, workers, memory, schema, options, time, logger);
             await chain.StartAsync(cancellationToken).ConfigureAwait(false);
             return chain;
         }
@@ -176,6 +180,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
             return;
         }
 
+        await Repairs.DisposeAsync().ConfigureAwait(false);
         await ((Task)DrainAsync(_options.DrainTimeout, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var worker in _workers.Where(worker => worker.Status.Position < _journal.LastLsn))
         {
@@ -298,12 +303,15 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
     {
         ReleaseSegments();
         var counting = Counting();
-        var required = counting.Where(worker => worker.Role == TierRole.Required).ToList();
+
+        // A tier that is being rebuilt counts as a mirror, whatever its role: no write is refused for a resync.
+        var fed = counting.Where(worker => worker.Status.State != TierState.Resyncing).ToList();
+        var required = fed.Where(worker => worker.Role == TierRole.Required).ToList();
 
         // Without a required tier the mirror that is furthest stays: nobody else has its records.
         var needed = required.Count > 0
             ? required.Min(worker => worker.Status.Position)
-            : counting.Select(worker => worker.Status.Position).DefaultIfEmpty(-1).Max();
+            : fed.Select(worker => worker.Status.Position).DefaultIfEmpty(-1).Max();
         var size = _journal.SizeBytes;
         foreach (var mirror in counting.Except(required).Where(worker => worker.Status.Position < needed).OrderBy(worker => worker.Status.Position))
         {

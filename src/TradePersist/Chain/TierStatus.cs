@@ -19,7 +19,8 @@ internal sealed class TierStatus(TimeProvider time)
     /// <summary>The last LSN committed in the tier; -1 before that is known.</summary>
     public long Position => Snapshot().Position;
 
-    private bool HasEnded => _state is TierState.Failed or TierState.NeedsResync or TierState.Stopped;
+    // Whoever waits for a record need not wait for these: it may be hours, or never.
+    private bool IsOut => _state is TierState.Failed or TierState.NeedsResync or TierState.Resyncing or TierState.Stopped;
 
     public TierSnapshot Snapshot()
     {
@@ -33,13 +34,13 @@ internal sealed class TierStatus(TimeProvider time)
 
     public void MoveTo(long position) => Update(() => _position = position);
 
-    /// <summary>Changes the state. A tier that has ended stays so, except that one that failed may be given up or stopped. A null error keeps the last one.</summary>
+    /// <summary>Changes the state, where one follows from the other. A null error keeps the last one.</summary>
     public bool TrySet(TierState state, string? error)
     {
         var isChanged = false;
         Update(() =>
         {
-            isChanged = !HasEnded || (_state == TierState.Failed && state is TierState.NeedsResync or TierState.Stopped);
+            isChanged = Follows(state, _state);
             _state = isChanged ? state : _state;
             _lastError = error ?? _lastError;
         });
@@ -78,9 +79,23 @@ internal sealed class TierStatus(TimeProvider time)
 
     /// <summary>Waits until the tier has passed an LSN. False when it has ended, or the time is up.</summary>
     public Task<bool> WaitForAsync(long lsn, TimeSpan timeout, CancellationToken cancellationToken) =>
-        Position >= lsn ? Task.FromResult(true) : WaitSlowAsync(lsn, timeout, cancellationToken);
+        Position >= lsn ? Task.FromResult(true) : WaitAsync(() => _position >= lsn, timeout, cancellationToken);
 
-    private async Task<bool> WaitSlowAsync(long lsn, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Waits until the tier is up. False when it has ended.</summary>
+    public Task<bool> WhenUpAsync(CancellationToken cancellationToken) =>
+        WaitAsync(() => _state == TierState.Up, Timeout.InfiniteTimeSpan, cancellationToken);
+
+    // A tier that has failed may be given up or stopped; one that was given up comes back only over a resync.
+    private static bool Follows(TierState next, TierState state) => state switch
+    {
+        TierState.Stopped => false,
+        TierState.Failed => next is TierState.NeedsResync or TierState.Stopped,
+        TierState.NeedsResync => next is TierState.Resyncing,
+        TierState.Resyncing => next is TierState.NeedsResync or TierState.Up,
+        _ => next is not TierState.Resyncing,
+    };
+
+    private async Task<bool> WaitAsync(Func<bool> isReached, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -89,12 +104,12 @@ internal sealed class TierStatus(TimeProvider time)
             Task changed;
             lock (_lock)
             {
-                if (_position >= lsn)
+                if (isReached())
                 {
                     return true;
                 }
 
-                if (HasEnded)
+                if (IsOut)
                 {
                     return false;
                 }

@@ -15,11 +15,22 @@ internal sealed partial class TierWorker
         while (true)
         {
             var batch = await reader.ReadBatchAsync(_registration.Options.BatchChanges, MaxBatchBytes, cancellationToken).ConfigureAwait(false);
-            var records = _decoder.Decode(batch);
+            await FeedWithinLimitAsync(_decoder.Decode(batch), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FeedWithinLimitAsync(ArraySegment<JournalRecord> records, CancellationToken cancellationToken)
+    {
+        while (records.Count > 0)
+        {
+            await _limit.WhenAllowsAsync(records[0].Lsn, cancellationToken).ConfigureAwait(false);
             await _applying.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                await FeedAsync(records, cancellationToken).ConfigureAwait(false);
+                // Whoever sets a limit holds the semaphore, so it cannot change under this batch.
+                var allowed = (int)Math.Clamp(_limit.Lsn - records[0].Lsn + 1, 0, records.Count);
+                await FeedAsync(records[..allowed], cancellationToken).ConfigureAwait(false);
+                records = records[allowed..];
             }
             finally
             {

@@ -26,10 +26,13 @@ internal sealed partial class TierWorker : IAsyncDisposable
     private readonly ResiliencePipeline _retry;
     private readonly JournalDecoder _decoder;
     private readonly SemaphoreSlim _applying = new(1, 1);
+    private readonly FeedLimit _limit = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
+    private readonly Lock _life = new();
     private readonly TaskCompletionSource<bool> _firstContact = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource _feeding;
     private Task _running = Task.CompletedTask;
 
     public TierWorker(TierRegistration registration, ChangeJournal journal, Quarantine quarantine, Catalog catalog, TimeProvider time, ILogger logger)
@@ -41,6 +44,7 @@ internal sealed partial class TierWorker : IAsyncDisposable
         _time = time;
         _logger = logger;
         _stopping = _stop.Token;
+        _feeding = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
         Quarantine = quarantine;
         Status = new TierStatus(time);
         _decoder = new JournalDecoder(catalog.Tables, _tables);
@@ -66,24 +70,31 @@ internal sealed partial class TierWorker : IAsyncDisposable
     /// </summary>
     public Task<bool> FirstContact => _firstContact.Task;
 
+    /// <summary>The tables that the tier holds.</summary>
+    public IReadOnlyList<Table> Tables => _tables;
+
+    /// <summary>Ends when the tier is given up, or closed.</summary>
+    private CancellationToken Feeding
+    {
+        get
+        {
+            lock (_life)
+            {
+                return _feeding.Token;
+            }
+        }
+    }
+
     public bool Holds(Table table) => _tables.Contains(table);
 
-    public void Start() => _running = Task.Run(RunAsync);
+    public void Start()
+    {
+        var feeding = Feeding;
+        _running = Task.Run(() => RunAsync(feeding), CancellationToken.None);
+    }
 
     /// <summary>Lets the worker attach the tier and feed it, once the journal's identity is settled.</summary>
     public void Admit() => _admitted.TrySetResult();
-
-    /// <summary>Stops counting the tier, so that the journal can go on without it.</summary>
-    public void CutLoose(string reason)
-    {
-        if (Status.TrySet(TierState.NeedsResync, reason))
-        {
-            ChainLog.TierNeedsResync(_logger, Name, reason);
-
-            // On another thread: what a driver does when it is cancelled must not hold up whoever makes room for writes.
-            Abandoned.Observe(_stop.CancelAsync());
-        }
-    }
 
     /// <summary>
     /// Tries the quarantined records again, in order; those that the tier takes now leave the quarantine. Returns how many
@@ -91,7 +102,8 @@ internal sealed partial class TierWorker : IAsyncDisposable
     /// </summary>
     public async Task<int> RetryQuarantineAsync(CancellationToken cancellationToken)
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
+        var feeding = Feeding;
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, feeding);
         try
         {
             ThrowIfNotUp();
@@ -106,7 +118,7 @@ internal sealed partial class TierWorker : IAsyncDisposable
                 _applying.Release();
             }
         }
-        catch (Exception) when (_stopping.IsCancellationRequested)
+        catch (Exception) when (feeding.IsCancellationRequested)
         {
             throw Unavailable();
         }
@@ -147,28 +159,29 @@ internal sealed partial class TierWorker : IAsyncDisposable
         }
     }
 
-    private TierUnavailableException Unavailable() => new([new(Name, Status.Snapshot().Describe())]);
+    /// <summary>Says that the tier cannot do what was asked, in the state it is in.</summary>
+    public TierUnavailableException Unavailable() => new([new(Name, Status.Snapshot().Describe())]);
 
-    private async Task RunAsync()
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
         var restarts = 0;
-        while (!_stopping.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             var before = Status.Position;
             try
             {
-                await RetryAsync(token => Tier.OpenAsync(_tables, token), _stopping).ConfigureAwait(false);
-                var (_, isAhead) = await FindPositionAsync(_stopping).ConfigureAwait(false);
+                await RetryAsync(token => Tier.OpenAsync(_tables, token), cancellationToken).ConfigureAwait(false);
+                var (_, isAhead) = await FindPositionAsync(cancellationToken).ConfigureAwait(false);
                 _firstContact.TrySetResult(isAhead);
-                await _admitted.Task.WaitAsync(_stopping).ConfigureAwait(false);
-                if (await AttachAsync(_stopping).ConfigureAwait(false))
+                await _admitted.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (await AttachAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    await FeedAsync(_stopping).ConfigureAwait(false);
+                    await FeedAsync(cancellationToken).ConfigureAwait(false);
                 }
 
                 return;
             }
-            catch (Exception) when (_stopping.IsCancellationRequested)
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
                 // Whatever a tier throws while it is being stopped says nothing about it.
                 return;
@@ -191,7 +204,7 @@ internal sealed partial class TierWorker : IAsyncDisposable
                 }
 
                 restarts = Status.Position > before ? 0 : Math.Min(restarts + 1, MaxDoublings);
-                await Task.Delay(RestartDelay(restarts), _time, _stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RestartDelay(restarts), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -325,7 +338,7 @@ internal sealed partial class TierWorker : IAsyncDisposable
     }
 
     private bool IsPermanent(Exception exception) =>
-        exception is not PositionConflictException && !_stopping.IsCancellationRequested && Classify(exception) == FailureKind.Permanent;
+        exception is not PositionConflictException && !Feeding.IsCancellationRequested && Classify(exception) == FailureKind.Permanent;
 
     private FailureKind Classify(Exception exception) => exception switch
     {

@@ -40,4 +40,19 @@ internal static partial class ChainLog
 
     [LoggerMessage(1111, LogLevel.Warning, "Tier {Tier} could not be closed in order and is left behind.")]
     public static partial void NotClosed(ILogger logger, Exception exception, string tier);
+
+    [LoggerMessage(1112, LogLevel.Information, "Tiers {Tier} and {Other} hold the same {Rows} rows.")]
+    public static partial void TiersAgree(ILogger logger, string tier, string other, long rows);
+
+    [LoggerMessage(1113, LogLevel.Warning, "Tiers {Tier} and {Other} differ in {Keys} keys.")]
+    public static partial void TiersDiffer(ILogger logger, string tier, string other, long keys);
+
+    [LoggerMessage(1114, LogLevel.Information, "The resync of tier {Tier} from {Source} starts.")]
+    public static partial void ResyncStarts(ILogger logger, string tier, string source);
+
+    [LoggerMessage(1115, LogLevel.Information, "Tier {Tier} is resynced from {Source}: {Repaired} keys repaired, {Unrepaired} not.")]
+    public static partial void Resynced(ILogger logger, string tier, string source, long repaired, long unrepaired);
+
+    [LoggerMessage(1116, LogLevel.Error, "The resync of tier {Tier} from {Source} did not complete.")]
+    public static partial void NotResynced(ILogger logger, Exception exception, string tier, string source);
 }

@@ -15,6 +15,9 @@ public enum TierState
     /// <summary>The journal no longer holds what the tier lacks; it must be rebuilt from another tier.</summary>
     NeedsResync,
 
+    /// <summary>Being rebuilt from another tier.</summary>
+    Resyncing,
+
     /// <summary>Stopped by a fatal error; nothing is tried until the program is restarted.</summary>
     Failed,
 

@@ -1,0 +1,74 @@
+using TradePersist.Model;
+
+namespace TradePersist.Repair;
+
+/// <summary>
+/// Walks through one table in two tiers at once, in the order of the key, and stops nobody. Memory holds a page of each
+/// and one slice of what differs, whatever the size of the table.
+/// </summary>
+internal sealed class TableScan(TierPair pair, Table table, int sliceKeys)
+{
+    private const int KeysPerReport = 5_000;
+
+    /// <summary>Tables without a time are read partition by partition, so that each is one stretch.</summary>
+    public static IReadOnlyList<Ordering> OrderOf(Table table) =>
+        table.Time is null ? [.. table.Partition.Select(column => new Ordering(column))] : [];
+
+    /// <summary>How many keys have been compared.</summary>
+    public long Keys { get; private set; }
+
+    /// <summary>Hands over each row that both have alike; and, a slice at a time, the keys that seem to differ.</summary>
+    public async Task RunAsync(Action<Row> alike, Action<Row> suspect, Func<IReadOnlyList<KeyMatch>, Task> settle, CancellationToken cancellationToken)
+    {
+        var slice = new KeySlice(table);
+        await foreach (var match in MergeAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (++Keys % KeysPerReport == 0)
+            {
+                pair.Progress?.Report(new VerifyProgress(table.Name, Keys));
+            }
+
+            if (match.Kind is null)
+            {
+                alike(match.Key);
+                continue;
+            }
+
+            suspect(match.Key);
+            slice.Add(match);
+            if (slice.Matches.Count == sliceKeys)
+            {
+                await settle(slice.Matches).ConfigureAwait(false);
+                slice = new KeySlice(table);
+            }
+        }
+
+        if (slice.Matches.Count > 0)
+        {
+            await settle(slice.Matches).ConfigureAwait(false);
+        }
+
+        pair.Progress?.Report(new VerifyProgress(table.Name, Keys));
+    }
+
+    private async IAsyncEnumerable<KeyMatch> MergeAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var order = OrderOf(table);
+        var comparer = new RowOrderComparer(new Query(table) { Order = order }.TotalOrder);
+        var left = new KeyStream(pair.Reading, table, order);
+        var right = new KeyStream(pair.ReadingOther, table, order);
+        var hasLeft = await left.MoveNextAsync(cancellationToken).ConfigureAwait(false);
+        var hasRight = await right.MoveNextAsync(cancellationToken).ConfigureAwait(false);
+        while (hasLeft || hasRight)
+        {
+            var step = !hasRight ? -1 : !hasLeft ? 1 : comparer.Compare(left.Current, right.Current);
+            yield return new KeyMatch(
+                step <= 0 ? left.Current : null,
+                step <= 0 ? left.Copies : 0,
+                step >= 0 ? right.Current : null,
+                step >= 0 ? right.Copies : 0);
+            hasLeft = step <= 0 ? await left.MoveNextAsync(cancellationToken).ConfigureAwait(false) : hasLeft;
+            hasRight = step >= 0 ? await right.MoveNextAsync(cancellationToken).ConfigureAwait(false) : hasRight;
+        }
+    }
+}
