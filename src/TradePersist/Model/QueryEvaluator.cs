@@ -1,11 +1,12 @@
-using System.Numerics;
-
 namespace TradePersist.Model;
 
-/// <summary>Answers a <see cref="Query"/> over rows in memory: the meaning that every tier's own query language must match.</summary>
+/// <summary>
+/// Answers a <see cref="Query"/> over rows that come by one at a time: the meaning that every tier's own query language
+/// must match. It keeps the rows of the answer or one state per group, and nothing else.
+/// </summary>
 public static class QueryEvaluator
 {
-    /// <summary>The answer to the query over the given rows of its table, in any order.</summary>
+    /// <summary>The answer to the query over the given rows of its table, in any order. The storage of a row may be used again for the next.</summary>
     public static QueryResult Evaluate(Query query, IEnumerable<Row> rows)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -17,85 +18,72 @@ public static class QueryEvaluator
 
     private static QueryResult Page(Query query, IEnumerable<Row> rows)
     {
-        var comparer = new RowOrderComparer(query.TotalOrder);
+        var order = query.TotalOrder;
         if (query.After() is { } after)
         {
+            var comparer = new RowOrderComparer(order);
             rows = rows.Where(row => comparer.Compare(row, after) > 0);
         }
 
-        var page = rows.Order(comparer).Take(query.Limit + 1).ToList();
-        var result = new RowSet(query.Table, Math.Min(page.Count, query.Limit));
-        foreach (var row in page.Take(query.Limit))
+        var first = new TopRows<bool>(order, query.Limit + 1);
+        foreach (var row in rows)
+        {
+            first.Offer(row, true);
+        }
+
+        var page = first.Take();
+        var result = new RowSet(query.Table, Math.Min(page.Length, query.Limit));
+        foreach (var (row, _) in page.AsSpan(0, Math.Min(page.Length, query.Limit)))
         {
             result.Add(row);
         }
 
-        return new QueryResult(result, page.Count > query.Limit ? QueryCursor.Encode(query, page[query.Limit - 1]) : null);
+        return new QueryResult(result, page.Length > query.Limit ? QueryCursor.Encode(query, result[query.Limit - 1]) : null);
     }
 
     private static QueryResult Group(Query query, IEnumerable<Row> rows)
     {
-        var groups = rows.GroupBy(row => row, new RowKeyComparer(query.GroupBy))
-            .OrderBy(group => group.Key, new RowKeyComparer(query.GroupBy))
-            .Select(group => group.ToList())
-            .ToList();
-        if (groups.Count == 0 && query.GroupBy.Count == 0)
+        var comparer = new RowKeyComparer(query.GroupBy);
+        var groups = new Dictionary<Row, AggregateState[]>(comparer);
+        AggregateState[] NewGroup() => [.. query.Aggregates.Select(aggregate => new AggregateState(aggregate))];
+        foreach (var row in rows)
         {
-            groups.Add([]);
+            if (!groups.TryGetValue(row, out var states))
+            {
+                groups.Add(row.Copy(), states = NewGroup());
+            }
+
+            foreach (var state in states)
+            {
+                state.Add(row);
+            }
         }
 
         var result = new RowSet(query.ResultTable, groups.Count);
-        foreach (var group in groups)
+        if (groups.Count == 0 && query.GroupBy.Count == 0)
+        {
+            Write(NewGroup(), result.Add());
+        }
+
+        foreach (var (row, states) in groups.OrderBy(group => group.Key, comparer))
         {
             var cells = result.Add();
-            var cell = 0;
-            foreach (var column in query.GroupBy)
+            for (var i = 0; i < query.GroupBy.Count; i++)
             {
-                cells[cell++] = group[0][column];
+                cells[i] = row[query.GroupBy[i]];
             }
 
-            foreach (var aggregate in query.Aggregates)
-            {
-                cells[cell++] = Compute(aggregate, group.Where(row => aggregate.Where.Holds(row)));
-            }
+            Write(states, cells[query.GroupBy.Count..]);
         }
 
         return new QueryResult(result);
     }
 
-    private static Value Compute(Aggregate aggregate, IEnumerable<Row> rows)
+    private static void Write(AggregateState[] states, Span<Value> cells)
     {
-        if (aggregate.Function == AggregateFunction.Count)
+        for (var i = 0; i < states.Length; i++)
         {
-            return Value.Of((long)rows.Count());
+            cells[i] = states[i].Result();
         }
-
-        var values = rows.Select(row => row[aggregate.Column!]).Where(value => !value.IsNull).ToList();
-        if (values.Count == 0)
-        {
-            return default;
-        }
-
-        return aggregate.Function switch
-        {
-            AggregateFunction.Min => values.Aggregate((least, value) => Value.Compare(value, least) < 0 ? value : least),
-            AggregateFunction.Max => values.Aggregate((greatest, value) => Value.Compare(value, greatest) > 0 ? value : greatest),
-            _ => Sum(aggregate.Column!.Kind, values),
-        };
-    }
-
-    private static Value Sum(ColumnKind kind, List<Value> values) => kind switch
-    {
-        ColumnKind.Double => Value.Of(values.Sum(value => value.AsDouble())),
-        ColumnKind.Decimal => Value.Of(Decimals.FromScaled(values.Aggregate(BigInteger.Zero, (sum, value) => sum + Decimals.ToScaled(value.AsDecimal())))),
-        _ => Value.Of(SumIntegers(values)),
-    };
-
-    private static long SumIntegers(List<Value> values)
-    {
-        var sum = values.Aggregate(BigInteger.Zero, (sum, value) => sum + value.AsInt64());
-        return sum >= long.MinValue && sum <= long.MaxValue
-            ? (long)sum
-            : throw new DecimalOverflowException(sum.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -40,6 +40,9 @@ public readonly struct Row : IEquatable<Row>
     /// <summary>A copy with storage of its own, so that keeping it does not keep its neighbours.</summary>
     public Row Copy() => new(Table, Values.ToArray(), 0);
 
+    /// <summary>Puts the values of a row of the same table into the storage of this one.</summary>
+    internal void Overwrite(Row row) => row.Values.CopyTo(_values.AsSpan(_offset));
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -9,12 +9,9 @@ namespace TradePersist.Tiers;
 /// </summary>
 internal sealed class MemoryTable(Table table, int capacity)
 {
-    private const int SlotsPerBlock = 256;
-
     private readonly RowKeyComparer _keys = new(table.Key);
     private readonly Dictionary<Row, int> _slots = new(new RowKeyComparer(table.Key));
-    private readonly List<Value[]> _blocks = [];
-    private readonly Stack<int> _free = new();
+    private readonly RowSlots _rows = new(table);
     private readonly LinkedList<int> _byAge = new();
     private readonly List<LinkedListNode<int>> _nodes = [];
     private readonly Lock _lock = new();
@@ -48,7 +45,7 @@ internal sealed class MemoryTable(Table table, int capacity)
         {
             if (_slots.TryGetValue(key, out var slot))
             {
-                return MemoryLookup.Found(RowAt(slot).Copy());
+                return MemoryLookup.Found(_rows.RowAt(slot).Copy());
             }
 
             var mayBeElsewhere = _knowsNothing || (_forgotten is { } greatest && _keys.Compare(key, greatest) <= 0);
@@ -101,13 +98,13 @@ internal sealed class MemoryTable(Table table, int capacity)
         if (_slots.TryGetValue(row, out var slot))
         {
             _byAge.Remove(_nodes[slot]);
-            row.Values.CopyTo(Cells(slot));
+            row.Values.CopyTo(_rows.Cells(slot));
         }
         else
         {
             slot = TakeSlot();
-            row.Values.CopyTo(Cells(slot));
-            _slots.Add(RowAt(slot), slot);
+            row.Values.CopyTo(_rows.Cells(slot));
+            _slots.Add(_rows.RowAt(slot), slot);
         }
 
         _byAge.AddLast(_nodes[slot]);
@@ -126,21 +123,15 @@ internal sealed class MemoryTable(Table table, int capacity)
         if (_slots.Count >= capacity)
         {
             var oldest = _byAge.First!.Value;
-            var row = RowAt(oldest);
+            var row = _rows.RowAt(oldest);
             RaiseForgotten(row);
             Remove(row, oldest);
         }
 
-        if (_free.TryPop(out var free))
+        var slot = _rows.Take();
+        if (slot == _nodes.Count)
         {
-            return free;
-        }
-
-        var slot = _nodes.Count;
-        _nodes.Add(new LinkedListNode<int>(slot));
-        if (slot % SlotsPerBlock == 0)
-        {
-            _blocks.Add(new Value[SlotsPerBlock * table.Columns.Count]);
+            _nodes.Add(new LinkedListNode<int>(slot));
         }
 
         return slot;
@@ -150,8 +141,7 @@ internal sealed class MemoryTable(Table table, int capacity)
     {
         _slots.Remove(row);
         _byAge.Remove(_nodes[slot]);
-        Cells(slot).Clear();
-        _free.Push(slot);
+        _rows.Give(slot);
     }
 
     private void RaiseForgotten(Row key)
@@ -161,9 +151,4 @@ internal sealed class MemoryTable(Table table, int capacity)
             _forgotten = key.Copy();
         }
     }
-
-    private Row RowAt(int slot) => new(table, _blocks[slot / SlotsPerBlock], slot % SlotsPerBlock * table.Columns.Count);
-
-    private Span<Value> Cells(int slot) =>
-        _blocks[slot / SlotsPerBlock].AsSpan(slot % SlotsPerBlock * table.Columns.Count, table.Columns.Count);
 }

@@ -36,6 +36,13 @@ internal sealed class FaultyFile
         return count;
     }
 
+    public void SetLength(int length)
+    {
+        var bytes = new byte[length];
+        Bytes.AsSpan(0, Math.Min(length, Bytes.Length)).CopyTo(bytes);
+        Bytes = bytes;
+    }
+
     public void Sync() => Store(_ => true);
 
     /// <summary>What Linux does when a sync fails: some sectors are not stored, and all are held for clean.</summary>
@@ -43,15 +50,22 @@ internal sealed class FaultyFile
 
     public void CutPower(Random random)
     {
+        var disk = _disk;
         Store(_ => random.Next(2) == 0);
+        if (disk.Length > _disk.Length && random.Next(2) == 0)
+        {
+            // That it was cut off is forgotten.
+            _disk = [.. _disk, .. disk[_disk.Length..]];
+        }
+
         Bytes = (byte[])_disk.Clone();
     }
 
     private void Store(Func<int, bool> isKept)
     {
         var disk = new byte[Bytes.Length];
-        _disk.CopyTo(disk, 0);
-        foreach (var sector in _dirty.Order().Where(isKept))
+        _disk.AsSpan(0, Math.Min(_disk.Length, disk.Length)).CopyTo(disk);
+        foreach (var sector in _dirty.Order().Where(sector => sector * SectorBytes < Bytes.Length).Where(isKept))
         {
             var start = sector * SectorBytes;
             var count = Math.Min(SectorBytes, Bytes.Length - start);

@@ -32,6 +32,16 @@ internal sealed class FaultyHandle(FaultyStorage storage, FaultyFile file) : IJo
         }
     }
 
+    public void SetLength(long length)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        lock (storage.Gate)
+        {
+            storage.Step("set length", file.Name);
+            file.SetLength((int)length);
+        }
+    }
+
     public void Sync()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

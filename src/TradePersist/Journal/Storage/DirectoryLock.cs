@@ -4,21 +4,20 @@ using Microsoft.Win32.SafeHandles;
 namespace TradePersist.Journal.Storage;
 
 /// <summary>
-/// Sole ownership of a journal directory through <c>journal.lock</c>. By flock(2) itself on Unix, because the runtime's
-/// file locking can be switched off by an environment variable. The file stays behind; only the lock counts.
+/// Sole ownership of a directory through a lock file in it. By flock(2) itself on Unix, because the runtime's file locking
+/// can be switched off by an environment variable. The file stays behind; only the lock counts.
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
-    public const string FileName = "journal.lock";
-
     private readonly SafeFileHandle _handle;
 
     private DirectoryLock(SafeFileHandle handle) => _handle = handle;
 
-    public static DirectoryLock Acquire(string directory)
+    /// <param name="path">The lock file.</param>
+    /// <param name="inUse">The refusal, when there is another owner.</param>
+    public static DirectoryLock Acquire(string path, Func<OwnerRecord?, Exception> inUse)
     {
-        var path = Path.Combine(directory, FileName);
-        var handle = OperatingSystem.IsWindows() ? OpenOnWindows(directory, path) : OpenOnUnix(directory, path);
+        var handle = OperatingSystem.IsWindows() ? OpenOnWindows(path, inUse) : OpenOnUnix(path, inUse);
         try
         {
             OwnerRecord.Write(handle);
@@ -34,7 +33,7 @@ internal sealed class DirectoryLock : IDisposable
     public void Dispose() => _handle.Dispose();
 
     // The share mode is the lock: a second writer cannot open the file, but can read who owns it.
-    private static SafeFileHandle OpenOnWindows(string directory, string path)
+    private static SafeFileHandle OpenOnWindows(string path, Func<OwnerRecord?, Exception> inUse)
     {
         try
         {
@@ -43,11 +42,11 @@ internal sealed class DirectoryLock : IDisposable
         catch (IOException) when (File.Exists(path))
         {
             using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            throw OwnerRecord.InUse(directory, handle);
+            throw inUse(OwnerRecord.Read(handle));
         }
     }
 
-    private static SafeFileHandle OpenOnUnix(string directory, string path)
+    private static SafeFileHandle OpenOnUnix(string path, Func<OwnerRecord?, Exception> inUse)
     {
         Create(path);
         var handle = UnixFile.Open(path, UnixNative.OpenReadWrite);
@@ -59,7 +58,7 @@ internal sealed class DirectoryLock : IDisposable
                 if (error != UnixNative.Interrupted)
                 {
                     throw error is UnixNative.LinuxWouldBlock or UnixNative.MacWouldBlock
-                        ? OwnerRecord.InUse(directory, handle)
+                        ? inUse(OwnerRecord.Read(handle))
                         : new IOException($"{path} cannot be locked: {Marshal.GetPInvokeErrorMessage(error)}", error);
                 }
             }

@@ -59,6 +59,8 @@ internal sealed class DiskJournalFile : IJournalFile
         return total;
     }
 
+    public void SetLength(long length) => RandomAccess.SetLength(_handle, length);
+
     public void Sync()
     {
         try

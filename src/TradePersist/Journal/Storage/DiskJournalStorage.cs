@@ -1,20 +1,35 @@
 namespace TradePersist.Journal.Storage;
 
-/// <summary>A journal directory on disk.</summary>
+/// <summary>A directory on disk, which has one owner.</summary>
 internal sealed class DiskJournalStorage : IJournalStorage
 {
-    private readonly string _directory;
+    public const string LockName = "journal.lock";
 
-    /// <summary>Creates the directory, durably, when it is missing.</summary>
+    private readonly string _directory;
+    private readonly string _lockName;
+    private readonly Func<string, OwnerRecord?, Exception> _inUse;
+
+    /// <summary>The directory of a journal. Creates it, durably, when it is missing.</summary>
     public DiskJournalStorage(string directory)
+        : this(directory, LockName, static (directory, owner) => new JournalInUseException(directory, owner))
+    {
+    }
+
+    /// <summary>A directory of other files. Creates it, durably, when it is missing.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="lockName">The file that its owner locks.</param>
+    /// <param name="inUse">The refusal of a second owner.</param>
+    public DiskJournalStorage(string directory, string lockName, Func<string, OwnerRecord?, Exception> inUse)
     {
         _directory = Path.GetFullPath(directory);
+        _lockName = lockName;
+        _inUse = inUse;
         CreateDurably(_directory);
     }
 
     public string Location => _directory;
 
-    public IDisposable Lock() => DirectoryLock.Acquire(_directory);
+    public IDisposable Lock() => DirectoryLock.Acquire(PathOf(_lockName), owner => _inUse(_directory, owner));
 
     public IReadOnlyList<string> List() =>
         [.. Directory.EnumerateFiles(_directory).Select(path => Path.GetFileName(path))];

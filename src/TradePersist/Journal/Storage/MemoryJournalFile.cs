@@ -47,6 +47,16 @@ internal sealed class MemoryJournalFile(int capacity) : IJournalFile
         }
     }
 
+    public void SetLength(long length)
+    {
+        lock (_gate)
+        {
+            Array.Clear(_bytes, (int)Math.Min(length, _length), (int)Math.Max(0, _length - length));
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length, checked((int)length)));
+            _length = (int)length;
+        }
+    }
+
     public void Sync()
     {
     }

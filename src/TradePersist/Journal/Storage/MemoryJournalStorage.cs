@@ -15,7 +15,7 @@ internal sealed class MemoryJournalStorage : IJournalStorage
         {
             if (_locked)
             {
-                throw new JournalInUseException(Location, Environment.ProcessId, null, Environment.MachineName);
+                throw new JournalInUseException(Location, new OwnerRecord(Environment.ProcessId, null, Environment.MachineName));
             }
             _locked = true;
         }

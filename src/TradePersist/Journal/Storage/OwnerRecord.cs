@@ -6,7 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace TradePersist.Journal.Storage;
 
 /// <summary>Who owns a directory, in three lines of text: process id, start time, machine. For messages only.</summary>
-internal static class OwnerRecord
+/// <param name="ProcessId">The process.</param>
+/// <param name="Started">When it was started, UTC; null when that is not told.</param>
+/// <param name="Machine">Its machine.</param>
+internal sealed record OwnerRecord(int ProcessId, DateTimeOffset? Started, string Machine)
 {
     private const int MaxBytes = 1024;
 
@@ -19,15 +22,20 @@ internal static class OwnerRecord
         RandomAccess.SetLength(handle, bytes.Length);
     }
 
-    /// <summary>The refusal, with as much of the owner as its record tells.</summary>
-    public static JournalInUseException InUse(string directory, SafeFileHandle handle)
+    /// <summary>The record that an owner left; null when it is not one.</summary>
+    public static OwnerRecord? Read(SafeFileHandle handle)
     {
         Span<byte> bytes = stackalloc byte[MaxBytes];
         var lines = Encoding.UTF8.GetString(bytes[..RandomAccess.Read(handle, bytes, 0)]).Split('\n');
         return lines.Length >= 3
             && int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
             && DateTimeOffset.TryParse(lines[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var started)
-                ? new JournalInUseException(directory, processId, started, lines[2])
-                : new JournalInUseException(directory, null, null, null);
+                ? new OwnerRecord(processId, started, lines[2])
+                : null;
     }
+
+    /// <summary>The owner in words, whatever is known of it.</summary>
+    public static string Describe(OwnerRecord? owner) => owner is null
+        ? "another owner, which left no record of itself"
+        : string.Create(CultureInfo.InvariantCulture, $"process {owner.ProcessId} on {owner.Machine}, started {owner.Started:yyyy-MM-dd HH:mm:ss}Z");
 }
