@@ -7,8 +7,7 @@ namespace TradePersist.Relational;
 public static class SchemaSql
 {
     /// <summary>
-    /// What is missing. The rows before a new column read back NULL in it, or, where it must not be NULL, its kind's
-    /// neutral value: zero, false, empty text, the JSON null, the empty UUID, 1970-01-01. Make a column nullable where
+    /// What is missing. The rows before a new column hold <see cref="Column.Absent"/> in it. Make a column nullable where
     /// "not known then" must be told from zero.
     /// </summary>
     /// <param name="dialect">The engine's dialect.</param>
@@ -66,7 +65,7 @@ public static class SchemaSql
 
     private static string AddColumn(SqlDialect dialect, Table table, Column column)
     {
-        var fallback = column.Nullable ? "" : $" DEFAULT {dialect.Literal(column.Kind, NeutralValue.Of(column.Kind))}";
+        var fallback = column.Nullable ? "" : $" DEFAULT {dialect.Literal(column.Kind, column.Absent)}";
         return $"ALTER TABLE {dialect.TableName(table)} ADD COLUMN {Define(dialect, column)}{fallback}";
     }
 

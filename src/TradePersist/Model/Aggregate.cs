@@ -48,6 +48,9 @@ public sealed class Aggregate
         _ => Column!.Unbound(Name, nullable: true),
     };
 
+    /// <summary>The same over a column of the same kind in another table.</summary>
+    internal Aggregate Over(Column? column, Filter where) => new(Name, Function, column, where);
+
     private static Aggregate Extreme(string name, AggregateFunction function, Column column, Filter? where)
     {
         ArgumentNullException.ThrowIfNull(column);

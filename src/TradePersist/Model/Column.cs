@@ -32,6 +32,12 @@ public sealed partial class Column
     /// <summary>Position in its table, from 0; -1 before it belongs to one.</summary>
     public int Ordinal { get; private set; } = -1;
 
+    /// <summary>
+    /// What a row from before this column holds in it: NULL, or, where that is not allowed, its kind's neutral value: zero,
+    /// false, empty text, the JSON null, the empty UUID, 1970-01-01.
+    /// </summary>
+    public Value Absent => Nullable ? Value.Null : NeutralValue.Of(Kind);
+
     /// <summary>A 64-bit integer column.</summary>
     public static Column Int64(string name, bool nullable = false) => new(name, ColumnKind.Int64, nullable, 0);
 

@@ -1,6 +1,4 @@
-using TradePersist.Model;
-
-namespace TradePersist.Relational;
+namespace TradePersist.Model;
 
 /// <summary>The value that old rows have in a new column that must not be NULL.</summary>
 internal static class NeutralValue
