@@ -10,6 +10,8 @@ internal sealed class UnsyncedFile(IJournalFile file) : IJournalFile
 
     public int Read(long offset, Span<byte> bytes) => file.Read(offset, bytes);
 
+    public void SetLength(long length) => file.SetLength(length);
+
     public void Sync()
     {
     }
