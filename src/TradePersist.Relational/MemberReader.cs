@@ -26,7 +26,7 @@ internal sealed class MemberReader(DbDataReader inner, SqlDialect dialect, IRead
 
     public override object GetValue(int ordinal)
     {
-        var value = inner.GetValue(ordinal);
+        var value = dialect.FromDriver(inner.GetValue(ordinal));
         return value is DBNull || targets[ordinal] is not { } target || target.Type.IsInstanceOfType(value)
             ? value
             : dialect.FromStored(value, target.Type);

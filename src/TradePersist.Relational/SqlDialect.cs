@@ -66,7 +66,10 @@ public abstract class SqlDialect
     public virtual string Extreme(AggregateFunction extreme, ColumnKind kind, string expression, string origin) =>
         extreme == AggregateFunction.Min ? $"MIN({expression})" : $"MAX({expression})";
 
-    /// <summary>A value that the engine's driver hands out, as a member of that type takes it. For the read-only SQL door.</summary>
+    /// <summary>A value that the engine's driver hands out, in a form that says all of it and outlives the driver's reader. For the read-only SQL door.</summary>
+    public virtual object FromDriver(object value) => value;
+
+    /// <summary>A value of <see cref="FromDriver"/> as a member of that type takes it. For the read-only SQL door.</summary>
     public abstract object FromStored(object value, Type target);
 
     /// <summary>A parameter of the read-only SQL door in the form that the engine stores.</summary>

@@ -10,15 +10,18 @@ public static class TableSql
     {
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(table);
-        var names = string.Join(", ", table.Columns.Select(column => dialect.Quote(column.Name)));
-        var values = string.Join(", ", table.Columns.Select(column => dialect.Parameter(column.Ordinal + 1)));
-        var key = string.Join(", ", table.Key.Select(column => dialect.Quote(column.Name)));
-        var others = table.Columns.Except(table.Key)
-            .Select(column => dialect.Quote(column.Name))
-            .Select(name => $"{name} = excluded.{name}")
-            .ToList();
-        var action = others.Count == 0 ? "NOTHING" : $"UPDATE SET {string.Join(", ", others)}";
-        return $"INSERT INTO {dialect.TableName(table)} ({names}) VALUES ({values}) ON CONFLICT ({key}) DO {action}";
+        return Upsert(dialect, table, $"VALUES ({string.Join(", ", table.Columns.Select(column => dialect.Parameter(column.Ordinal + 1)))})");
+    }
+
+    /// <summary>Upserts every row of another table that has the same columns, by name. No key may be there twice.</summary>
+    /// <param name="dialect">The engine's dialect.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="source">The other one, quoted.</param>
+    public static string UpsertFrom(SqlDialect dialect, Table table, string source)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        ArgumentNullException.ThrowIfNull(table);
+        return Upsert(dialect, table, $"SELECT {Names(dialect, table)} FROM {source}");
     }
 
     /// <summary>Deletes the rows that meet a filter.</summary>
@@ -31,4 +34,17 @@ public static class TableSql
         PredicateSql.AppendWhere(sql, filter.Conditions);
         return sql.Build();
     }
+
+    private static string Upsert(SqlDialect dialect, Table table, string rows)
+    {
+        var key = string.Join(", ", table.Key.Select(column => dialect.Quote(column.Name)));
+        var others = table.Columns.Except(table.Key)
+            .Select(column => dialect.Quote(column.Name))
+            .Select(name => $"{name} = excluded.{name}")
+            .ToList();
+        var action = others.Count == 0 ? "NOTHING" : $"UPDATE SET {string.Join(", ", others)}";
+        return $"INSERT INTO {dialect.TableName(table)} ({Names(dialect, table)}) {rows} ON CONFLICT ({key}) DO {action}";
+    }
+
+    private static string Names(SqlDialect dialect, Table table) => string.Join(", ", table.Columns.Select(column => dialect.Quote(column.Name)));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using TradePersist.Relational;
 
 namespace TradePersist.Sqlite;
 

@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace TradePersist.Sqlite;
+namespace TradePersist.Relational;
 
 /// <summary>
 /// Which file a path names. A connection goes on writing happily into a file that somebody has deleted or replaced;
 /// comparing this tells. Opening the file to look at it is out of the question: closing it would drop this process's
-/// POSIX locks, and with them SQLite's.
+/// POSIX locks, and with them the engine's.
 /// </summary>
-internal readonly partial record struct FileIdentity(bool Exists, ulong Inode, ulong Device)
+public readonly partial record struct FileIdentity
 {
     private const int CurrentDirectory = -100;
     private const uint InodeWanted = 0x100;
@@ -16,6 +16,18 @@ internal readonly partial record struct FileIdentity(bool Exists, ulong Inode, u
     private const int InodeOffset = 32;
     private const int DeviceOffset = 136;
 
+    private FileIdentity(bool exists, ulong inode, ulong device) => (Exists, Inode, Device) = (exists, inode, device);
+
+    /// <summary>Whether there is a file.</summary>
+    public bool Exists { get; }
+
+    /// <summary>Its number on its device; 0 where the system does not tell.</summary>
+    public ulong Inode { get; }
+
+    /// <summary>Its device; 0 where the system does not tell.</summary>
+    public ulong Device { get; }
+
+    /// <summary>What the path names now.</summary>
     public static FileIdentity Of(string path)
     {
         if (!OperatingSystem.IsLinux())

@@ -1,0 +1,7 @@
+namespace DuckDB.NET.Native;
+
+public enum DuckDBState
+{
+    Success,
+    Error,
+}

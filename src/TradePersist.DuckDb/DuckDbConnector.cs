@@ -1,0 +1,88 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace TradePersist.DuckDb;
+
+/// <summary>Opens the database with settings that nobody can change afterwards: no other file, no network, no extension that is not built in.</summary>
+internal static class DuckDbConnector
+{
+    /// <summary>Opens the database.</summary>
+    /// <exception cref="DuckDbFileException">The file cannot be opened.</exception>
+    public static DuckDBConnection Open(DuckDbOptions options)
+    {
+        try
+        {
+            return Open(Settings(options));
+        }
+        catch (DuckDBException exception) when (!options.IsInMemory)
+        {
+            throw DuckDbFileCheck.Explain(options.Path, exception, () => CanBeRead(options));
+        }
+    }
+
+    /// <summary>A further connection to the database that another one has open.</summary>
+    public static DuckDBConnection Join(DuckDbOptions options, DuckDBConnection first)
+    {
+        // The driver knows connections to one file by its path. One in memory it has to be shown.
+        if (!options.IsInMemory)
+        {
+            return Open(options);
+        }
+
+        var connection = first.Duplicate();
+        connection.Open();
+        return connection;
+    }
+
+    // DuckDB applies the settings in this order, and refuses the folder once other files are out of reach.
+    private static DuckDBConnectionStringBuilder Settings(DuckDbOptions options)
+    {
+        var settings = new DuckDBConnectionStringBuilder
+        {
+            DataSource = options.Path,
+            MemoryLimit = string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitBytes}B"),
+        };
+        if (!options.IsInMemory)
+        {
+            settings.TempDirectory = options.Path + ".tmp";
+        }
+
+        settings.Threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2);
+        settings.AutoloadKnownExtensions = false;
+        settings.AutoinstallKnownExtensions = false;
+        settings.EnableExternalAccess = false;
+        settings.LockConfiguration = true;
+        return settings;
+    }
+
+    private static DuckDBConnection Open(DuckDBConnectionStringBuilder settings)
+    {
+        var connection = new DuckDBConnection(settings.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static bool CanBeRead(DuckDbOptions options)
+    {
+        var settings = Settings(options);
+        settings.Remove("LockConfiguration");
+        settings.AccessMode = DuckDBAccessMode.ReadOnly;
+        try
+        {
+            Open(settings).Dispose();
+            return true;
+        }
+        catch (DuckDBException)
+        {
+            return false;
+        }
+    }
+}
