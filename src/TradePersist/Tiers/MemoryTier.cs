@@ -7,12 +7,19 @@ internal sealed class MemoryTier(int rowsPerTable) : ITier
 {
     public const string TierName = "memory";
 
+    // The room of a row is counted in cells of this many columns: else trails, of 147, would take most of the memory.
+    private const int WidthOfARow = 32;
+
     private Dictionary<Table, MemoryTable> _tables = [];
     private Dictionary<Guid, long> _positions = [];
 
+    /// <summary>How many rows of a table are kept: fewer where they are wide.</summary>
+    public static int CapacityOf(Table table, int rowsPerTable) =>
+        Math.Max(1, (int)((long)rowsPerTable * WidthOfARow / Math.Max(WidthOfARow, table.Columns.Count)));
+
     public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
     {
-        _tables = tables.ToDictionary(table => table, table => new MemoryTable(table, rowsPerTable));
+        _tables = tables.ToDictionary(table => table, table => new MemoryTable(table, CapacityOf(table, rowsPerTable)));
         _positions = [];
         return Task.CompletedTask;
     }

@@ -70,20 +70,18 @@ internal static partial class TrailMinutes
 
     private static DateTimeOffset StartOfMinute(DateTimeOffset time) => time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMinute));
 
-    private static DateTimeOffset? TimeOf(JsonElement element) =>
-        PayloadText.Of(element) is { } text
-        && TimePattern().Match(text) is { Success: true } match
-        && DateTimeOffset.TryParse(
-            match.Groups["kept"].Value + match.Groups["zone"].Value,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time)
+    private static DateTimeOffset? TimeOf(JsonElement element)
+    {
+        var match = TimePattern().Match(PayloadText.Of(element) ?? "");
+        var zone = match.Groups["hours"].Success ? $"{match.Groups["hours"]}:{(match.Groups["minutes"].Success ? match.Groups["minutes"] : "00")}" : "Z";
+        return match.Success && DateTimeOffset.TryParse(match.Groups["kept"].Value + zone, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : null;
+    }
 
     // What lies beyond seven decimals of a second, .NET does not read.
     [GeneratedRegex(
-        @"\A(?<kept>[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?)([0-9]*) ?(?<zone>Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)?\z",
+        @"\A(?<kept>[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?)([0-9]*) ?(Z|UTC|(?<hours>[+-][0-9]{2})(:?(?<minutes>[0-9]{2}))?)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex TimePattern();
 }

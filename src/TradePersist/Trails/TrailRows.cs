@@ -41,6 +41,11 @@ internal static class TrailRows
             }
         }
 
+        if (createdAt is { } first && Value.Of(first).AsMicroseconds() < Timestamps.Minimum)
+        {
+            log.Fault(schema.Table.CreatedAt.Name, Value.Of(first).ToString(), "must not be before 1900-01-01T00:00:00Z");
+        }
+
         var notes = log.Finish();
         return new Trail(schema, createdAt is { } time ? At(rows, schema.Table, time) : rows, notes);
     }

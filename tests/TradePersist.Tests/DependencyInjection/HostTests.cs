@@ -4,6 +4,7 @@ using NUnit.Framework;
 using TradePersist.Candles;
 using TradePersist.Tests.Support;
 using TradePersist.Trades;
+using TradePersist.Trails;
 
 namespace TradePersist.Tests.DependencyInjection;
 
@@ -61,6 +62,7 @@ public class HostTests
         await persistence.StartAsync();
         Assert.That(persistence.GetHealth().Tiers, Has.Count.EqualTo(1), "the second call set the same tier up anew");
         Assert.That(provider.GetRequiredService<ITradeTracker>(), Is.SameAs(persistence.Trades));
+        Assert.That(provider.GetRequiredService<ITrailStore>(), Is.SameAs(persistence.Trails));
     }
 
     [Test]

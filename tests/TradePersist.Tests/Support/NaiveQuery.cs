@@ -24,6 +24,7 @@ internal static class NaiveQuery
 
         return left.Is(ColumnKind.Double) ? left.AsDouble().CompareTo(right.AsDouble())
             : left.Is(ColumnKind.Decimal) ? Decimals.ToScaled(left.AsDecimal()).CompareTo(Decimals.ToScaled(right.AsDecimal()))
+            : left.Is(ColumnKind.Bool) ? left.AsBool().CompareTo(right.AsBool())
             : left.Is(ColumnKind.Timestamp) ? left.AsTimestamp().CompareTo(right.AsTimestamp())
             : Encoding.UTF8.GetBytes(left.AsText()).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right.AsText()));
     }

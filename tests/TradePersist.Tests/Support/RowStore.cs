@@ -126,16 +126,28 @@ internal sealed class RowStore : IRecordStore
                     }
 
                     break;
-                case DeleteOperation delete:
-                    foreach (var row in rows.Values.Where(row => delete.Filter.Holds(row)).ToList())
+                case ReplaceOperation replace:
+                    Delete(rows, Filter.Matching(replace.Table.Partition, replace.Partition));
+                    foreach (var row in replace.Rows)
                     {
-                        rows.Remove(row);
+                        rows.Add(row.Copy(), row.Copy());
                     }
 
+                    break;
+                case DeleteOperation delete:
+                    Delete(rows, delete.Filter);
                     break;
                 default:
                     throw new NotSupportedException(operation.GetType().Name);
             }
+        }
+    }
+
+    private static void Delete(Dictionary<Row, Row> rows, Filter filter)
+    {
+        foreach (var row in rows.Values.Where(filter.Holds).ToList())
+        {
+            rows.Remove(row);
         }
     }
 }
