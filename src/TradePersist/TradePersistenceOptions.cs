@@ -21,6 +21,12 @@ public sealed class TradePersistenceOptions
     /// <summary>How many recent rows per table are kept in memory, 100 to 100,000; 10,000 by default.</summary>
     public int MemoryRowsPerTable { get; set; } = 10_000;
 
+    /// <summary>
+    /// Whether operators of the same user may ask the running store, with the <c>tradepersist</c> tool, over the socket
+    /// <c>control.sock</c> in the journal's directory; true by default. A journal in memory has none.
+    /// </summary>
+    public bool ControlSocket { get; set; } = true;
+
     internal IEnumerable<string> Errors()
     {
         if (string.IsNullOrWhiteSpace(DataFolder))
