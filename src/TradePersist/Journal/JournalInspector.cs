@@ -27,8 +27,8 @@ public sealed class JournalInspector(string directory, TimeProvider? time = null
         Task.Run(() => new JournalScan(_folder, _time).RunAsync(cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Reads the records in order, each by the tables and columns of its own segment, up to the last one that is there.
-    /// Throws <see cref="JournalCorruptException"/> where a record cannot be read, or the end is not in order.
+    /// Reads the records in order, each by the tables and columns of its own segment, up to the last one that is whole.
+    /// Throws <see cref="JournalCorruptException"/> where a record that was synced cannot be read.
     /// </summary>
     /// <param name="fromLsn">The first record that is wanted; the journal's first by default.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -63,7 +63,7 @@ public sealed class JournalInspector(string directory, TimeProvider? time = null
         }
 
         var end = await new JournalScan(_folder, _time).LookAtLastAsync(names[^1], previous: null, cancellationToken).ConfigureAwait(false);
-        if (end?.Damage is { } damage)
+        if (end?.Damage is { IsTornTail: false } damage)
         {
             throw new JournalCorruptException(damage.File, damage.Offset, damage.Reason);
         }
