@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TradePersist.Candles;
 using TradePersist.Chain;
+using TradePersist.Control;
 using TradePersist.Journal;
 using TradePersist.Journal.Storage;
 using TradePersist.Repair;
@@ -16,7 +17,7 @@ namespace TradePersist;
 /// The memory of a trading bot: one durable journal, and behind it the tiers that hold its records. One instance per
 /// journal; all members may be called from any thread.
 /// </summary>
-public sealed class TradePersistence : IAsyncDisposable
+public sealed class TradePersistence : IStoreControl, IAsyncDisposable
 {
     private readonly TradePersistenceBuilder _builder;
     private readonly ILoggerFactory _loggers;
@@ -24,6 +25,7 @@ public sealed class TradePersistence : IAsyncDisposable
     private readonly Catalog _catalog;
     private readonly StoreGate _gate = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private ControlServer? _control;
     private bool _isStopped;
 
     internal TradePersistence(TradePersistenceBuilder builder, ILoggerFactory loggers, TimeProvider time)
@@ -87,17 +89,27 @@ public sealed class TradePersistence : IAsyncDisposable
 
             _builder.Validate();
             var settings = _builder.Options;
+            if (_builder.IsGuest)
+            {
+                SchemaGuard.Check(_builder.Journal.Directory, _catalog.Tables);
+            }
+
             var context = new TierContext(settings.DataFolder, _loggers, _time);
+            var logger = _loggers.CreateLogger(nameof(TradePersist));
             IJournalStorage storage = _builder.IsJournalInMemory ? new MemoryJournalStorage() : new DiskJournalStorage(_builder.Journal.Directory);
             _gate.Chain = await TierChain.OpenAsync(
                 storage,
                 _builder.Journal,
                 [.. _builder.Tiers.Select(tier => tier.Build(context))],
                 _catalog,
-                new ChainOptions(settings.Acknowledgement, settings.ReadTimeout, settings.StartTimeout, settings.DrainTimeout, settings.MemoryRowsPerTable),
+                new ChainOptions(settings.Acknowledgement, settings.ReadTimeout, settings.StartTimeout, settings.DrainTimeout, settings.MemoryRowsPerTable, _builder.IsGuest),
                 _time,
-                _loggers.CreateLogger(nameof(TradePersist)),
+                logger,
                 cancellationToken).ConfigureAwait(false);
+            if (settings.ControlSocket && !_builder.IsJournalInMemory)
+            {
+                _control = ControlServer.TryOpen(_builder.Journal.Directory, this, _time, logger);
+            }
         }
         finally
         {
@@ -114,6 +126,12 @@ public sealed class TradePersistence : IAsyncDisposable
         try
         {
             _isStopped = true;
+            if (_control is not null)
+            {
+                await _control.DisposeAsync().ConfigureAwait(false);
+                _control = null;
+            }
+
             if (_gate.IsOpen)
             {
                 await _gate.Chain.StopAsync(cancellationToken).ConfigureAwait(false);
@@ -207,6 +225,17 @@ public sealed class TradePersistence : IAsyncDisposable
         IProgress<VerifyProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         _gate.Chain.Repairs.ResyncAsync(tier, from, options, progress, cancellationToken);
+
+    Task<HealthReport> IStoreControl.GetHealthAsync(CancellationToken cancellationToken) => Task.FromResult(GetHealth());
+
+    Task<long> IStoreControl.GetSizeAsync(string tier, CancellationToken cancellationToken) =>
+        _gate.GetSizeAsync(Worker(tier).Name, cancellationToken);
+
+    Task<IReadOnlyList<QuarantinedRecord>> IStoreControl.GetQuarantineAsync(string tier, CancellationToken cancellationToken) =>
+        Task.FromResult(GetQuarantine(tier));
+
+    Task<bool> IStoreControl.DropQuarantinedAsync(string tier, long lsn, CancellationToken cancellationToken) =>
+        Task.FromResult(DropQuarantined(tier, lsn));
 
     private TierWorker Worker(string tier) =>
         _gate.Chain.Workers.FirstOrDefault(worker => worker.Name == tier)

@@ -24,6 +24,12 @@ public sealed class TradePersistenceOptions
     /// </summary>
     public int MemoryRowsPerTable { get; set; } = 10_000;
 
+    /// <summary>
+    /// Whether operators of the same user may ask the running store, with the <c>tradepersist</c> tool, over the socket
+    /// <c>control.sock</c> in the journal's directory; true by default. A journal in memory has none.
+    /// </summary>
+    public bool ControlSocket { get; set; } = true;
+
     internal IEnumerable<string> Errors()
     {
         if (string.IsNullOrWhiteSpace(DataFolder))

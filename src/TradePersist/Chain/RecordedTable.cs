@@ -35,15 +35,19 @@ internal sealed record RecordedTable(
         return new RecordedTable(table, columns, [.. partition]);
     }
 
+    /// <summary>The kind of a recorded column.</summary>
+    public static ColumnKind KindOf(string table, JsonElement recorded)
+    {
+        var kindName = recorded.GetProperty("kind").GetString();
+        return Enum.TryParse<ColumnKind>(kindName, out var kind) && Enum.IsDefined(kind)
+            ? kind
+            : throw new JournalSchemaException($"The journal holds '{table}.{recorded.GetProperty("name")}' as {kindName}, which this program does not know.");
+    }
+
     private static (ColumnKind Kind, int Ordinal) Match(Table table, JsonElement recorded)
     {
         var name = recorded.GetProperty("name").GetString()!;
-        var kindName = recorded.GetProperty("kind").GetString();
-        if (!Enum.TryParse<ColumnKind>(kindName, out var kind) || !Enum.IsDefined(kind))
-        {
-            throw new JournalSchemaException($"The journal holds '{table}.{name}' as {kindName}, which this program does not know.");
-        }
-
+        var kind = KindOf(table.Name, recorded);
         var column = table.Find(name);
         return column is null || column.Kind == kind
             ? (kind, column?.Ordinal ?? -1)

@@ -227,7 +227,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         await new MemoryWarmer(_catalog.Tables, _memory, _journal, _options, _time, _logger).WarmAsync(source, _workers, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<bool> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)
+    private async Task<bool> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)
     {
         try
         {
@@ -237,9 +237,9 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         {
             return false;
         }
-        catch (Exception) when (worker.Role == TierRole.Mirror && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when ((worker.Role == TierRole.Mirror || _options.IsGuest) && !cancellationToken.IsCancellationRequested)
         {
-            // The worker has logged it, and health shows it; a mirror does not keep the bot from starting.
+            // The worker has logged it, and health shows it; a mirror does not keep the bot from starting, and no tier a guest.
             return false;
         }
     }
@@ -292,7 +292,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
     private void ReleaseSegments()
     {
         var counting = Counting();
-        if (counting.Count > 0 || _workers.Count == 0)
+        if (!_options.IsGuest && (counting.Count > 0 || _workers.Count == 0))
         {
             _journal.Release(counting.Select(worker => worker.Status.Position).DefaultIfEmpty(_journal.DurableLsn).Min());
         }

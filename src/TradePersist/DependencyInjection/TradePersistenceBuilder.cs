@@ -30,6 +30,8 @@ public sealed partial class TradePersistenceBuilder
 
     internal bool IsJournalInMemory { get; private set; }
 
+    internal bool IsGuest { get; private set; }
+
     internal IReadOnlyList<TierPlan> Tiers => _tiers;
 
     /// <summary>Keeps everything that is not told otherwise under one folder: <c>journal</c> and the embedded tiers' files.</summary>
@@ -61,6 +63,18 @@ public sealed partial class TradePersistenceBuilder
     public TradePersistenceBuilder UseInMemoryJournal()
     {
         IsJournalInMemory = true;
+        return this;
+    }
+
+    /// <summary>
+    /// Opens another program's store in its stead, as it is: for tools. The start throws <see cref="JournalException"/> when
+    /// there is no journal yet, and <see cref="JournalSchemaException"/> when its tables and columns are not those of this
+    /// program. The journal lets no record go, for the other program may have tiers that are not named here; and a required
+    /// tier that cannot be used does not end the start.
+    /// </summary>
+    public TradePersistenceBuilder UseExistingJournal()
+    {
+        IsGuest = true;
         return this;
     }
 

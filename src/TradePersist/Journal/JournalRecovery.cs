@@ -19,7 +19,7 @@ internal sealed class JournalRecovery(IJournalStorage storage, TimeProvider time
             foreach (var name in names)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var scan = SegmentScan.Run(storage, name, scans.LastOrDefault(), isLast: name == names[^1]);
+                var scan = SegmentScan.Run(storage.Open(name), name, scans.LastOrDefault(), isLast: name == names[^1]);
                 scans.Add(scan);
                 if (name != names[^1])
                 {

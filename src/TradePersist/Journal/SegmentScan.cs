@@ -38,9 +38,9 @@ internal sealed class SegmentScan
     /// <summary>What stopped the scan; null at an orderly end.</summary>
     public string? Fault { get; private set; }
 
-    public static SegmentScan Run(IJournalStorage storage, string name, SegmentScan? previous, bool isLast)
+    /// <summary>Reads the file, and closes it when it throws.</summary>
+    public static SegmentScan Run(IJournalFile file, string name, SegmentScan? previous, bool isLast)
     {
-        var file = storage.Open(name);
         try
         {
             using var window = new FrameWindow(BufferBytes);
@@ -61,7 +61,8 @@ internal sealed class SegmentScan
         }
     }
 
-    private static SegmentHeader ReadHeader(IJournalFile file, string name, FrameWindow window)
+    /// <summary>Reads the first frame; the window is then at the second.</summary>
+    public static SegmentHeader ReadHeader(IJournalFile file, string name, FrameWindow window)
     {
         window.Reset(file, 0, salt: 0);
         if (window.Peek(file.Length) != FrameStatus.Intact || SegmentHeader.TryRead(window.Payload.Span) is not { } header)

@@ -3,8 +3,8 @@ using TradePersist.Journal.Format;
 namespace TradePersist.Journal;
 
 /// <summary>
-/// Puts the end of the last segment in order. What follows the intact frames is either the rest of a batch whose sync
-/// never returned, which nobody was promised and is cut, or damage to synced records, which is refused.
+/// Puts the end of the last segment in order: what <see cref="TailCheck"/> finds torn is cut, and the records before it are
+/// made durable.
 /// </summary>
 internal sealed class TailRepair(SegmentScan scan)
 {
@@ -13,16 +13,7 @@ internal sealed class TailRepair(SegmentScan scan)
     /// <summary>Returns what was cut and where the next frame goes.</summary>
     public (TornTail? Torn, long End) Run()
     {
-        var tail = ReadTail();
-        var used = tail.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
-        var missing = scan.Header.Capacity > scan.File.Length;
-        RefuseIfSynced(tail, used);
-        TornTail? torn = null;
-        if (used > 0 || missing)
-        {
-            var end = missing ? scan.Header.Capacity : scan.End + used;
-            torn = new TornTail(scan.Name, scan.End, end - scan.End, scan.Fault ?? $"record {scan.LastLsn + 1} was never finished");
-        }
+        var torn = TailCheck.Run(scan);
         Rewrite(scan.UnprovenFrom, scan.End);
         if (torn is not null)
         {
@@ -30,39 +21,6 @@ internal sealed class TailRepair(SegmentScan scan)
         }
         scan.File.Sync();
         return (torn, WriteMark());
-    }
-
-    /// <summary>
-    /// A later frame that was written when the bad one was already synced proves damage. The bad frame's length cannot be
-    /// trusted, so every offset that could begin a frame is tried.
-    /// </summary>
-    private void RefuseIfSynced(ReadOnlySpan<byte> tail, int used)
-    {
-        var missingLsn = scan.LastLsn + 1;
-        var lastPossible = missingLsn + scan.Header.Capacity / Frame.SizeOf(1);
-        for (var offset = Frame.Alignment; offset < used && offset + Frame.HeaderBytes <= tail.Length; offset += Frame.Alignment)
-        {
-            var candidate = tail[offset..];
-            var length = Frame.LengthAt(candidate);
-            if (length is <= 0 or > Frame.MaxPayloadBytes || Frame.DurableAt(candidate) < missingLsn)
-            {
-                continue;
-            }
-            var lsn = Frame.LsnAt(candidate);
-            var isPossible = lsn >= missingLsn && lsn <= lastPossible && Frame.DurableAt(candidate) <= lsn;
-            var size = Frame.SizeOf(length);
-            if (isPossible && size <= candidate.Length && Frame.IsIntact(candidate[..size], scan.Header.Salt))
-            {
-                throw new JournalCorruptException(scan.Name, scan.End, $"record {missingLsn} is not what was written, and record {lsn} at byte {scan.End + offset} shows that it was synced");
-            }
-        }
-    }
-
-    private byte[] ReadTail()
-    {
-        var bytes = new byte[Math.Max(0, Math.Min(scan.File.Length, scan.Header.Capacity) - scan.End)];
-        var read = scan.File.Read(scan.End, bytes);
-        return read == bytes.Length ? bytes : throw new EndOfStreamException($"{scan.Name} ended at byte {scan.End + read} while it was read.");
     }
 
     // A sync that failed may have left pages that the system holds for clean although they never reached the disk.

@@ -96,6 +96,9 @@ public sealed partial class Column
         Ordinal = ordinal;
     }
 
+    /// <summary>A column as a journal names it, which says nothing of a text's length.</summary>
+    internal static Column OfRecords(string name, ColumnKind kind, bool nullable) => new(name, kind, nullable, kind == ColumnKind.Text ? int.MaxValue : 0);
+
     internal Column Unbound(string name, bool nullable) => new(name, Kind, nullable, MaxLength);
 
     [GeneratedRegex(@"\A[a-z_][a-z0-9_]{0,62}\z", RegexOptions.CultureInvariant)]

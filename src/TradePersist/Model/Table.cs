@@ -97,6 +97,10 @@ public sealed class Table
     /// <summary>The columns of an answer, which has no key.</summary>
     internal static Table OfResult(IReadOnlyList<Column> columns) => new("result", columns, [], [], [], [], null);
 
+    /// <summary>A table as a journal names it, which says nothing of its key: what is unique is unknown but for the partition's part in it.</summary>
+    internal static Table OfRecords(string name, IReadOnlyList<Column> columns, IReadOnlyList<Column> partition) =>
+        new(name, columns, partition, partition, [], [], null);
+
     private void ThrowIfInconsistent()
     {
         if (Columns.Count == 0)

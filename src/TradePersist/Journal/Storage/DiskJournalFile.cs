@@ -32,6 +32,10 @@ internal sealed class DiskJournalFile : IJournalFile
         }
     }
 
+    /// <summary>Opens an existing file that another process may be writing.</summary>
+    public static DiskJournalFile OpenToRead(string path) =>
+        new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), path);
+
     public void Write(long offset, ReadOnlySpan<byte> bytes)
     {
         try

@@ -1,0 +1,1 @@
+return await TradePersist.Tool.CommandLine.RunAsync(args).ConfigureAwait(false);

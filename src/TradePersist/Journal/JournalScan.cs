@@ -1,0 +1,91 @@
+namespace TradePersist.Journal;
+
+/// <summary>Scans the files of a journal that may be written meanwhile.</summary>
+internal sealed class JournalScan(JournalFolder folder, TimeProvider time)
+{
+    private const int MaxGrowths = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
+
+    public async Task<JournalInspection> RunAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<SegmentFinding>();
+        var names = folder.Names();
+        foreach (var name in names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var previous = findings.LastOrDefault()?.Scan;
+            var finding = name == names[^1]
+                ? await LookAtLastAsync(name, previous, cancellationToken).ConfigureAwait(false)
+                : Look(name, previous, isLast: false);
+            if (finding is not null)
+            {
+                findings.Add(finding);
+            }
+        }
+
+        return new JournalInspection(
+            folder.Directory,
+            [.. findings.Select(finding => finding.Segment).OfType<SegmentInspection>()],
+            findings.Select(finding => finding.Scan?.DurableLsn ?? 0).DefaultIfEmpty().Max(),
+            [.. findings.Select(finding => finding.Damage).OfType<JournalDamage>()]);
+    }
+
+    /// <summary>
+    /// Looks at the segment that is being written, perhaps. Its end may be read in the middle of a write, so what seems to be
+    /// damage has to stay where it is.
+    /// </summary>
+    public async Task<SegmentFinding?> LookAtLastAsync(string name, SegmentScan? previous, CancellationToken cancellationToken)
+    {
+        long? offset = null;
+        var growths = 0;
+        var since = time.GetTimestamp();
+        while (true)
+        {
+            var finding = Look(name, previous, isLast: true);
+            if (finding?.Damage is not { } damage)
+            {
+                return finding;
+            }
+
+            if (damage.Offset != offset)
+            {
+                offset = damage.Offset;
+                since = time.GetTimestamp();
+                if (++growths > MaxGrowths)
+                {
+                    return finding with { Damage = null };
+                }
+            }
+            else if (time.GetElapsedTime(since) >= Settled)
+            {
+                return finding;
+            }
+
+            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private SegmentFinding? Look(string name, SegmentScan? previous, bool isLast)
+    {
+        using var file = folder.TryOpen(name);
+        if (file is null)
+        {
+            return null;
+        }
+
+        SegmentScan? scan = null;
+        JournalDamage? damage = null;
+        try
+        {
+            scan = SegmentScan.Run(file, name, previous, isLast);
+            damage = isLast && TailCheck.Run(scan) is { } torn ? new JournalDamage(name, torn.Offset, torn.Reason, IsTornTail: true) : null;
+        }
+        catch (JournalCorruptException exception)
+        {
+            damage = new JournalDamage(name, exception.Offset, exception.Reason, IsTornTail: false);
+        }
+
+        return new SegmentFinding(scan, file.Length, damage);
+    }
+}
