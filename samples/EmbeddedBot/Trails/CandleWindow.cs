@@ -1,4 +1,5 @@
 using TradePersist.Candles;
+using TradePersist.Trails;
 
 namespace EmbeddedBot.Trails;
 
@@ -6,7 +7,7 @@ namespace EmbeddedBot.Trails;
 internal sealed class CandleWindow
 {
     /// <summary>How many candles a trail looks back: 15 minutes, and 10 before the oldest of them.</summary>
-    public const int Length = PriceMovements.Minutes + 10;
+    public const int Length = Trail.MinuteCount + 10;
 
     private readonly Queue<Candle> _candles = new(Length);
 
@@ -21,7 +22,7 @@ internal sealed class CandleWindow
     }
 
     /// <summary>Those of the last 15 minutes, oldest first.</summary>
-    public IReadOnlyList<Candle> Recent(DateTimeOffset end) => [.. _candles.Where(candle => candle.Timestamp >= end.AddMinutes(-PriceMovements.Minutes))];
+    public IReadOnlyList<Candle> Recent(DateTimeOffset end) => [.. _candles.Where(candle => candle.Timestamp >= end.AddMinutes(-Trail.MinuteCount))];
 
     /// <summary>The candle that opened at a moment. Markets have gaps, so it is found by its time and not by counting.</summary>
     public Candle? At(DateTimeOffset opened)

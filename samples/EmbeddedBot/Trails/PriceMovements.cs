@@ -1,50 +1,30 @@
-using System.Text.Json.Nodes;
 using TradePersist.Candles;
+using TradePersist.Trails;
 
 namespace EmbeddedBot.Trails;
 
 /// <summary>What one-minute candles tell about each of the 15 minutes before an entry. Minute 0 is the candle that closed last.</summary>
 internal static class PriceMovements
 {
-    public const int Minutes = 15;
     private const int AverageLength = 5;
 
-    /// <summary>A record per minute that has a candle, newest first.</summary>
-    public static JsonArray Records(CandleWindow window, DateTimeOffset end)
+    /// <summary>Adds a record per minute that has a candle.</summary>
+    public static void AddTo(TrailPayload payload, string section, CandleWindow window, DateTimeOffset end)
     {
-        var records = new JsonArray();
-        for (var minute = 0; minute < Minutes; minute++)
+        for (var minute = 0; minute < Trail.MinuteCount; minute++)
         {
-            if (window.At(Opened(end, minute)) is { } candle)
+            if (window.At(end.AddMinutes(-minute - 1)) is { } candle)
             {
-                records.Add(Record(window, candle, minute));
+                payload.AddMinute(section, minute, Record(window, candle));
             }
         }
-
-        return records;
     }
 
-    /// <summary>The closing prices, oldest first: the finest prices that a bot of candles sees.</summary>
-    public static JsonArray Closes(CandleWindow window, DateTimeOffset end)
-    {
-        var prices = new JsonArray();
-        for (var minute = Minutes - 1; minute >= 0; minute--)
-        {
-            if (window.At(Opened(end, minute)) is { } candle)
-            {
-                prices.Add((JsonNode)new JsonObject { ["ts"] = candle.Timestamp.AddMinutes(1).UtcDateTime, ["price"] = candle.Close });
-            }
-        }
-
-        return prices;
-    }
-
-    private static JsonObject Record(CandleWindow window, Candle candle, int minute)
+    private static Dictionary<string, object?> Record(CandleWindow window, Candle candle)
     {
         var range = candle.High - candle.Low;
-        return new JsonObject
+        return new Dictionary<string, object?>
         {
-            ["minute_span_from"] = minute,
             ["price_change_1m"] = Percent(candle.Close - candle.Open, candle.Open),
             ["price_change_5m"] = Change(window, candle, 5),
             ["price_change_10m"] = Change(window, candle, 10),
@@ -81,6 +61,4 @@ internal static class PriceMovements
     }
 
     private static double? Percent(double part, double whole) => whole > 0 ? Math.Round(part / whole * 100, 6) : null;
-
-    private static DateTimeOffset Opened(DateTimeOffset end, int minute) => end.AddMinutes(-minute - 1);
 }

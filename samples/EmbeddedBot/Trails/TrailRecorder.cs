@@ -25,7 +25,7 @@ internal sealed class TrailRecorder(ITrailStore trails, Acknowledgements acknowl
         if (timeframe == Minute)
         {
             var id = BuyinId.Of(orderId);
-            await acknowledged.OfAsync(id, () => trails.SaveAsync(id, EntryTrail.Payload(_windows, symbol, end)));
+            await acknowledged.OfAsync(id, () => trails.SaveAsync(id, EntryTrail.Of(_windows, symbol, end)));
         }
     }
 }
