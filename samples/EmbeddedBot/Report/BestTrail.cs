@@ -2,6 +2,7 @@ using EmbeddedBot.Trails;
 using TradePersist;
 using TradePersist.Model;
 using TradePersist.Trades;
+using TradePersist.Trails;
 
 namespace EmbeddedBot.Report;
 
@@ -11,14 +12,14 @@ namespace EmbeddedBot.Report;
 /// <param name="PnlUsd">What it brought.</param>
 /// <param name="BuyinId">The number of its trail.</param>
 /// <param name="Tier">Where the trail was read.</param>
-/// <param name="Minutes">The columns that have a value, by minute from the newest on.</param>
+/// <param name="Minutes">The numbers that are known, by minute from the newest on.</param>
 internal sealed record BestTrail(
     string Symbol,
     TradeSide Side,
     decimal PnlUsd,
     long BuyinId,
     string Tier,
-    IReadOnlyList<IReadOnlyDictionary<string, object>> Minutes)
+    IReadOnlyList<IReadOnlyDictionary<string, double>> Minutes)
 {
     /// <summary>Null without a closed trade, or where its candles were too long for a trail.</summary>
     public static async Task<BestTrail?> ReadAsync(TradePersistence memory, Trade? best)
@@ -34,14 +35,11 @@ internal sealed record BestTrail(
             best.PnlUsd ?? 0,
             trail.BuyinId,
             trail.Tier!,
-            [.. trail.Minutes.Select(minute => minute.Values.Where(value => !value.Value.IsNull).ToDictionary(value => value.Key, value => Plain(value.Value)))]);
+            [.. trail.Minutes.Select(Numbers)]);
     }
 
-    private static object Plain(Value value) => value.Kind switch
-    {
-        ColumnKind.Double => value.AsDouble(),
-        ColumnKind.Int32 => value.AsInt32(),
-        ColumnKind.Bool => value.AsBool(),
-        _ => value.AsText(),
-    };
+    private static Dictionary<string, double> Numbers(TrailMinute minute) => TrailSchema.Default.Groups
+        .SelectMany(group => group.Columns)
+        .Where(column => column.Kind == ColumnKind.Double && !minute[column.Name].IsNull)
+        .ToDictionary(column => column.Name, column => minute[column.Name].AsDouble());
 }
