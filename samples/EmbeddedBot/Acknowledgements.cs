@@ -12,6 +12,8 @@ internal sealed class Acknowledgements(AckLog? log, TimeProvider time)
 
     public Latencies Trades { get; } = new();
 
+    public Latencies Trails { get; } = new();
+
     public async Task<Receipt> OfAsync(IReadOnlyList<Candle> candles, Func<Task<Receipt>> write)
     {
         var start = time.GetTimestamp();
@@ -32,6 +34,14 @@ internal sealed class Acknowledgements(AckLog? log, TimeProvider time)
         Trades.Add(time.GetElapsedTime(start));
         log?.Write($"trades,{receipt.Id}");
         return receipt.Trade;
+    }
+
+    public async Task OfAsync(long buyinId, Func<Task<Receipt>> write)
+    {
+        var start = time.GetTimestamp();
+        await write();
+        Trails.Add(time.GetElapsedTime(start));
+        log?.Write(string.Create(CultureInfo.InvariantCulture, $"trails,{buyinId}"));
     }
 
     public static string Key(in Candle candle) =>

@@ -45,8 +45,10 @@ static async Task<int> TradeAsync(BotOptions options, CancellationToken stop)
         BadLines = bad.List(),
         CandleLatency = acknowledged.Candles.Summarise(),
         TradeLatency = acknowledged.Trades.Summarise(),
+        TrailLatency = acknowledged.Trails.Summarise(),
         Trades = await StoreReader.CountTradesAsync(memory),
         Statistics = statistics,
+        BestTrail = await BestTrail.ReadAsync(memory, statistics.BestTrade),
         Journal = memory.GetHealth().Journal,
         Tiers = await StoreReader.ReadTiersAsync(memory),
     };

@@ -11,6 +11,9 @@ internal sealed class AcknowledgedRecords
     /// <summary>The last acknowledged stage by id.</summary>
     public Dictionary<Guid, int> Trades { get; } = [];
 
+    /// <summary>The last acknowledged version by the number of the entry.</summary>
+    public Dictionary<long, int> Trails { get; } = [];
+
     public int TornLines { get; private set; }
 
     public int CandleCount => Candles.Values.Sum(times => times.Count);
@@ -33,6 +36,7 @@ internal sealed class AcknowledgedRecords
     {
         ["candles", var key] => TryAddCandle(key.Split('|')),
         ["trades", var id, var stage] => TryAddTrade(id, stage),
+        ["trails", var id, var version] => TryAddTrail(id, version),
         _ => false,
     };
 
@@ -61,6 +65,17 @@ internal sealed class AcknowledgedRecords
         }
 
         Trades[id] = Math.Max(stage, Trades.GetValueOrDefault(id));
+        return true;
+    }
+
+    private bool TryAddTrail(string idText, string versionText)
+    {
+        if (!long.TryParse(idText, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !int.TryParse(versionText, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            return false;
+        }
+
+        Trails[id] = Math.Max(version, Trails.GetValueOrDefault(id));
         return true;
     }
 }

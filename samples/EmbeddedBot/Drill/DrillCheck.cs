@@ -1,3 +1,5 @@
+using EmbeddedBot.Report;
+
 namespace EmbeddedBot.Drill;
 
 /// <summary>Opens what the killed processes left, lets it recover, and counts.</summary>
@@ -19,17 +21,20 @@ internal static class DrillCheck
         }
 
         var acknowledged = AcknowledgedRecords.Read(folder.Acknowledged);
+        var contents = await TierContent.CompareAsync(memory);
         var tables = new List<TableCheck>();
         List<string> differences = [];
         foreach (var tier in memory.GetHealth().Tiers)
         {
-            var checker = new TierChecker(memory, tier.Name, acknowledged);
+            var checker = new TierChecker(memory, tier.Name, contents[tier.Name], acknowledged);
             var trades = await checker.AllTradesAsync();
             tables.Add(await checker.CandlesAsync());
-            tables.Add(await checker.TradesAsync(trades));
+            tables.Add(checker.Trades(trades));
+            tables.Add(await checker.TrailsAsync());
             differences.AddRange((await StatisticsCheck.RunAsync(memory, tier.Name, trades)).Differences);
         }
 
-        return new DrillOutcome(tables, new StatisticsCheck(differences), acknowledged.TornLines);
+        var compared = contents.Where(tier => tier.Value.Differences is not null).ToDictionary(tier => tier.Key, tier => tier.Value.Differences!.Value);
+        return new DrillOutcome(tables, compared, new StatisticsCheck(differences), acknowledged.TornLines);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EmbeddedBot.Market;
 using TradePersist.Candles;
+using TradePersist.Trails;
 using TradePersist.Trades;
 
 namespace EmbeddedBot.Drill;
@@ -13,7 +14,11 @@ internal static class DrillRecords
 {
     public const string Timeframe = "1m";
 
+    /// <summary>How often each trail is saved.</summary>
+    public const int TrailVersions = 2;
+
     private const int StepsPerLife = 100_000;
+    private const int MaxWriters = 256;
     private static readonly string[] Symbols = ["BTC", "ETH", "SOL"];
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -55,6 +60,23 @@ internal static class DrillRecords
         var parts = Array.ConvertAll(orderId.Split('-'), part => int.Parse(part, CultureInfo.InvariantCulture));
         return Trade(parts[0], parts[1], parts[2]);
     }
+
+    /// <summary>The number of the trail that is saved in one step of one writer.</summary>
+    public static long BuyinId(int life, int writer, int step) => ((((long)life * MaxWriters) + writer) * StepsPerLife) + step;
+
+    /// <summary>A trail of 15 rows that can be told from those of any other version, row by row.</summary>
+    public static TrailPayload TrailOf(long buyinId, int version)
+    {
+        var payload = new TrailPayload().SetObject("patterns", new Dictionary<string, object?> { ["breakout_score"] = version });
+        for (var minute = 0; minute < Trail.MinuteCount; minute++)
+        {
+            payload.AddMinute("price_movements", minute, new Dictionary<string, object?> { ["close_price"] = ClosePrice(buyinId, minute, version) });
+        }
+
+        return payload;
+    }
+
+    public static double ClosePrice(long buyinId, int minute, int version) => Dice.For(version, buyinId, minute).Bell();
 
     public static DateTimeOffset Time(int life, int step) => Start.AddMinutes(((long)life * StepsPerLife) + step);
 

@@ -15,6 +15,11 @@ internal static class DrillScreen
     public static void Print(DrillReport report)
     {
         AnsiConsole.Write(Table(report.Outcome.Tables));
+        foreach (var (tier, differences) in report.Outcome.Differences)
+        {
+            Console.WriteLine(Text($"{tier} differs from {report.Outcome.Tables[0].Tier} in {differences:N0} keys, compared row by row."));
+        }
+
         Console.WriteLine("In flight: stored, but killed before it could be acknowledged; either is right.");
         var records = report.Rounds.Where(round => round.Milliseconds is not null).Select(round => round.Acknowledged).Order().ToList();
         if (records.Count > 0)

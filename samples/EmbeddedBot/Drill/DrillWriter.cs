@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradePersist;
 using TradePersist.Candles;
 using TradePersist.Trades;
@@ -13,6 +14,7 @@ internal sealed class DrillWriter(TradePersistence memory, AckLog log, int life,
         {
             await CandlesAsync(step);
             await TradeAsync(step);
+            await TrailAsync(step);
         }
     }
 
@@ -40,6 +42,17 @@ internal sealed class DrillWriter(TradePersistence memory, AckLog log, int life,
         var open = Acknowledged(await memory.Trades.OpenAsync(placed with { EntryTime = opened }), TradeStage.Open);
         Acknowledged(await memory.Trades.UpdateAsync(open.Id, trade => trade with { StopLoss = DrillRecords.Stop(trade) }), TradeStage.StopSet);
         Acknowledged(await memory.Trades.CloseAsync(open.Id, DrillRecords.Exit(order) with { Time = opened.AddMinutes(3) }), TradeStage.Over);
+    }
+
+    /// <summary>Saved and saved again: the second version replaces the rows of the first as a whole.</summary>
+    private async Task TrailAsync(int step)
+    {
+        var id = DrillRecords.BuyinId(life, writer, step);
+        for (var version = 1; version <= DrillRecords.TrailVersions; version++)
+        {
+            await memory.Trails.SaveAsync(id, DrillRecords.TrailOf(id, version));
+            log.Write(string.Create(CultureInfo.InvariantCulture, $"trails,{id},{version}"));
+        }
     }
 
     private Trade Acknowledged(TradeReceipt receipt, int stage)

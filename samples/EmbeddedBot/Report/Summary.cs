@@ -23,10 +23,15 @@ internal sealed record Summary
 
     public required LatencySummary TradeLatency { get; init; }
 
+    public required LatencySummary TrailLatency { get; init; }
+
     /// <summary>All trades stored, of every run, by status.</summary>
     public required IReadOnlyDictionary<string, long> Trades { get; init; }
 
     public required TradeStatistics Statistics { get; init; }
+
+    /// <summary>The trail of the best trade; null without one.</summary>
+    public required BestTrail? BestTrail { get; init; }
 
     public required JournalHealth Journal { get; init; }
 

@@ -17,6 +17,11 @@ internal static class SummaryScreen
         AnsiConsole.WriteLine();
         AnsiConsole.WriteLine($"All trades: {string.Join(", ", summary.Trades.Select(count => $"{count.Value} {count.Key}"))}");
         AnsiConsole.WriteLine();
+        if (summary.BestTrail is { } trail)
+        {
+            BestTrailScreen.Print(trail);
+        }
+
         AnsiConsole.Write(Latencies(summary));
         AnsiConsole.Write(Tiers(summary.Journal, summary.Tiers));
         AnsiConsole.WriteLine(Text($"{summary.CandlesStored:N0} candles stored in {summary.Seconds:0.0} s; everything is in {summary.Data}"));
@@ -44,7 +49,7 @@ internal static class SummaryScreen
     private static Table Latencies(Summary summary)
     {
         var table = Columns("acknowledged (durable)", "writes", "p50 ms", "p99 ms", "max ms");
-        foreach (var (name, latency) in new[] { ("candles", summary.CandleLatency), ("trades", summary.TradeLatency) })
+        foreach (var (name, latency) in new[] { ("candles", summary.CandleLatency), ("trades", summary.TradeLatency), ("trails", summary.TrailLatency) })
         {
             table.AddRow(name, Text($"{latency.Count:N0}"), Text($"{latency.P50:0.00}"), Text($"{latency.P99:0.00}"), Text($"{latency.Max:0.00}"));
         }
@@ -54,13 +59,13 @@ internal static class SummaryScreen
 
     private static Table Tiers(JournalHealth journal, IReadOnlyList<TierReport> tiers)
     {
-        var table = Columns("tier", "state", "lag", "size", "rows");
-        table.AddRow("journal", journal.Error is null ? "Up" : Markup.Escape(journal.Error), "-", Size(journal.SizeBytes), Text($"{journal.LastLsn:N0} records written"));
+        var table = Columns("tier", "state", "lag", "size", "rows", "differs");
+        table.AddRow("journal", journal.Error is null ? "Up" : Markup.Escape(journal.Error), "-", Size(journal.SizeBytes), Text($"{journal.LastLsn:N0} records written"), "-");
         foreach (var tier in tiers)
         {
             var rows = string.Join('\n', tier.Rows.Select(row => Text($"{row.Value:N0} {row.Key}")));
             var state = tier.LastError is null ? $"{tier.State}" : $"{tier.State}: {tier.LastError}";
-            table.AddRow(Markup.Escape(tier.Name), Markup.Escape(state), Text($"{tier.LagRecords:N0}"), Size(tier.SizeBytes), rows);
+            table.AddRow(Markup.Escape(tier.Name), Markup.Escape(state), Text($"{tier.LagRecords:N0}"), Size(tier.SizeBytes), rows, tier.Differences is { } differences ? Text($"{differences:N0}") : "-");
         }
 
         return table;

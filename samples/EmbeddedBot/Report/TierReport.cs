@@ -8,6 +8,7 @@ namespace EmbeddedBot.Report;
 /// <param name="LagRecords">How many journal records it is behind.</param>
 /// <param name="SizeBytes">What it takes on disk.</param>
 /// <param name="Rows">Rows by table; empty when it cannot answer.</param>
+/// <param name="Differences">In how many keys it differs from the first tier; null for that one.</param>
 /// <param name="LastError">Its last error, if any.</param>
 internal sealed record TierReport(
     string Name,
@@ -15,4 +16,5 @@ internal sealed record TierReport(
     long LagRecords,
     long SizeBytes,
     IReadOnlyDictionary<string, long> Rows,
+    long? Differences,
     string? LastError);

@@ -1,4 +1,5 @@
 using EmbeddedBot.Market;
+using EmbeddedBot.Trails;
 using TradePersist;
 using TradePersist.Candles;
 using TradePersist.Trades;
@@ -16,7 +17,8 @@ internal sealed class Bot(TradePersistence memory, Acknowledgements acknowledged
     /// <summary>Runs to the end of the feed, or until it is stopped; a step that was begun is finished.</summary>
     public async Task RunAsync(Feed feed, Action advanced, CancellationToken stop)
     {
-        var traders = await ResumeAsync(feed, stop);
+        var trails = new TrailRecorder(memory.Trails, acknowledged, feed.Timeframe, feed.Symbols);
+        var traders = await ResumeAsync(feed, trails, stop);
         await Task.WhenAll(feed.Late.Select(candle => StoreAsync(feed, [candle])));
         foreach (var step in feed.Steps)
         {
@@ -27,6 +29,7 @@ internal sealed class Bot(TradePersistence memory, Acknowledgements acknowledged
 
             if (await StoreAsync(feed, step))
             {
+                trails.Remember(step);
                 await Task.WhenAll(step.Select(candle => traders[candle.Symbol].OnCandleAsync(candle)));
             }
 
@@ -54,13 +57,14 @@ internal sealed class Bot(TradePersistence memory, Acknowledgements acknowledged
     /// Takes up where the stored candles end. The newest one is acted on again: the last run may have ended between
     /// storing it and trading on it.
     /// </summary>
-    private async Task<Dictionary<string, SymbolTrader>> ResumeAsync(Feed feed, CancellationToken stop)
+    private async Task<Dictionary<string, SymbolTrader>> ResumeAsync(Feed feed, TrailRecorder trails, CancellationToken stop)
     {
         var traders = new Dictionary<string, SymbolTrader>(StringComparer.Ordinal);
         var past = await memory.Candles.LoadAllAsync(feed.Timeframe, Channel.Length + 1, feed.Symbols, cancellationToken: stop);
+        trails.Remember(past.Values.SelectMany(candles => candles));
         foreach (var symbol in feed.Symbols)
         {
-            var trader = traders[symbol] = new SymbolTrader(memory.Trades, acknowledged, symbol, feed.Timeframe);
+            var trader = traders[symbol] = new SymbolTrader(memory.Trades, trails, acknowledged, symbol, feed.Timeframe);
             if (!past.TryGetValue(symbol, out var candles))
             {
                 continue;

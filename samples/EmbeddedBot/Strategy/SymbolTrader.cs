@@ -1,4 +1,5 @@
 using EmbeddedBot.Market;
+using EmbeddedBot.Trails;
 using TradePersist.Candles;
 using TradePersist.Trades;
 
@@ -9,7 +10,7 @@ namespace EmbeddedBot.Strategy;
 /// not come back to it; a stop that follows the price; a target. One trade at a time. All that it must remember is in
 /// the trade itself, so that after a restart it goes on with what is stored.
 /// </summary>
-internal sealed class SymbolTrader(ITradeTracker trades, Acknowledgements acknowledged, string symbol, string timeframe)
+internal sealed class SymbolTrader(ITradeTracker trades, TrailRecorder trails, Acknowledgements acknowledged, string symbol, string timeframe)
 {
     private const int OrderLife = 8;
     private const double StopReach = 2.5;
@@ -87,6 +88,8 @@ internal sealed class SymbolTrader(ITradeTracker trades, Acknowledgements acknow
         var entry = (double)order.EntryPrice!.Value;
         if (order.Side == TradeSide.Long ? candle.Low <= entry : candle.High >= entry)
         {
+            // The trail first: should the bot be killed between the two, the entry is made again, and its trail with it.
+            await trails.SaveAsync(order.OrderId!, symbol, closed);
             return await acknowledged.OfAsync(() => trades.OpenAsync(order with { EntryTime = closed }));
         }
 
