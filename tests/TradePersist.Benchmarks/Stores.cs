@@ -9,7 +9,7 @@ internal static class Stores
     {
         if (!await store.DrainAsync(deadline))
         {
-            throw new TimeoutException($"SQLite did not catch up within {deadline}.");
+            throw new TimeoutException($"The tiers did not catch up within {deadline}.");
         }
     }
 }

@@ -1,7 +1,10 @@
+using TradePersist.Benchmarks.DuckDb;
 using TradePersist.Benchmarks.Harness;
 using TradePersist.Benchmarks.Journal;
 using TradePersist.Benchmarks.Sqlite;
 using TradePersist.Benchmarks.Trades;
+using TradePersist.Benchmarks.Trails;
+using TradePersist.Benchmarks.Verify;
 
 namespace TradePersist.Benchmarks;
 
@@ -14,5 +17,8 @@ internal static class Suites
         // Catching up goes first: where others have had large heaps, the collector would let it have one too.
         ["sqlite"] = [new CatchUp(), new CandleBulk(), new TradeBulk(), new CandleSave(), new CandleRange(), new EntityFramework()],
         ["trades"] = [new TradeScale()],
+        ["duckdb"] = [new DuckDbCandleBulk(), new TrailBulk(TrailEngine.DuckDb)],
+        ["trails"] = [new TrailSave(), new TrailBulk(TrailEngine.Sqlite), new TrailRead(TrailEngine.DuckDb), new TrailRead(TrailEngine.Sqlite), new TrailFilter()],
+        ["verify"] = [new VerifyTiers()],
     };
 }

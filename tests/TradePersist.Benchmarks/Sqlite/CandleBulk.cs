@@ -28,7 +28,7 @@ internal sealed class CandleBulk : IBenchmark
 
         async Task<double[]> OursAsync(int number)
         {
-            await using var file = await TierFile.OpenAsync(Path.Combine(context.Clean("candles"), "ours.db"));
+            await using var file = await TierFile.SqliteAsync(Path.Combine(context.Clean("candles"), "ours.db"));
             return
             [
                 await Rate.OfAsync(count, () => file.ApplyAsync(CandleTable.Table, freshRows)),
@@ -38,7 +38,7 @@ internal sealed class CandleBulk : IBenchmark
 
         async Task<double[]> BaselineAsync(int number)
         {
-            using var file = HandWrittenCandles.Open(await TierFile.CreateAsync(Path.Combine(context.Clean("candles"), "baseline.db")));
+            using var file = HandWrittenCandles.Open(await TierFile.CreateAsync(Path.Combine(context.Clean("candles"), "baseline.db"), TierFile.SqliteAsync));
             return
             [
                 await Rate.OfAsync(count, () => Array.ForEach(freshPlain, batch => file.Apply(batch, HandWrittenCandles.Bind))),

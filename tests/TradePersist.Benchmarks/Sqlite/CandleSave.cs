@@ -32,7 +32,7 @@ internal sealed class CandleSave : IBenchmark
 
         async Task<double[]> BaselineAsync(int number)
         {
-            using var file = HandWrittenCandles.Open(await TierFile.CreateAsync(Path.Combine(context.Clean("save"), "baseline.db")));
+            using var file = HandWrittenCandles.Open(await TierFile.CreateAsync(Path.Combine(context.Clean("save"), "baseline.db"), TierFile.SqliteAsync));
             return [await Rate.OfAsync(count, () => Array.ForEach(plain, batch => file.Apply(batch, HandWrittenCandles.Bind)))];
         }
     }

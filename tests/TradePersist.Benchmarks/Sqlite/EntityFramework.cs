@@ -19,13 +19,13 @@ internal sealed class EntityFramework : IBenchmark
 
         async Task<double[]> OursAsync(int number)
         {
-            await using var file = await TierFile.OpenAsync(Path.Combine(context.Clean("peer"), "ours.db"));
+            await using var file = await TierFile.SqliteAsync(Path.Combine(context.Clean("peer"), "ours.db"));
             return [await Rate.OfAsync(candles.Length, () => file.ApplyAsync(CandleTable.Table, rows))];
         }
 
         async Task<double[]> PeerAsync(int number)
         {
-            var path = await TierFile.CreateAsync(Path.Combine(context.Clean("peer"), "peer.db"));
+            var path = await TierFile.CreateAsync(Path.Combine(context.Clean("peer"), "peer.db"), TierFile.SqliteAsync);
             return [await Rate.OfAsync(candles.Length, () => Array.ForEach(plain, batch => Save(path, batch)))];
         }
     }

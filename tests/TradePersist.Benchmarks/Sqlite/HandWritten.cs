@@ -12,12 +12,17 @@ internal sealed class HandWritten : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _upsert;
     private readonly SqliteParameter[] _parameters;
+    private readonly SqliteCommand? _delete;
     private readonly SqliteCommand _move;
     private readonly SqliteParameter _next;
     private readonly SqliteParameter _expected;
     private long _position;
 
-    public HandWritten(string path, string upsert, int parameters)
+    /// <param name="path">The file.</param>
+    /// <param name="upsert">Writes a row.</param>
+    /// <param name="parameters">How many parameters that has.</param>
+    /// <param name="delete">Deletes what a batch replaces, by one number; null where nothing is replaced.</param>
+    public HandWritten(string path, string upsert, int parameters, string? delete = null)
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         _connection.Open();
@@ -29,6 +34,13 @@ internal sealed class HandWritten : IDisposable
         _upsert.CommandText = upsert;
         _parameters = [.. Enumerable.Range(1, parameters).Select(number => _upsert.Parameters.Add(new SqliteParameter { ParameterName = $"${number}" }))];
 
+        if (delete is not null)
+        {
+            _delete = _connection.CreateCommand();
+            _delete.CommandText = delete;
+            _delete.Parameters.Add(new SqliteParameter { ParameterName = "$1" });
+        }
+
         _move = _connection.CreateCommand();
         _move.CommandText = "UPDATE tp_position SET lsn = $next WHERE journal_id = $journal AND lsn = $expected";
         _next = _move.Parameters.AddWithValue("$next", 0L);
@@ -36,8 +48,8 @@ internal sealed class HandWritten : IDisposable
         _move.Parameters.AddWithValue("$journal", journal);
     }
 
-    /// <summary>Writes a batch. <paramref name="bind"/> sets the parameters of one row.</summary>
-    public void Apply<T>(IReadOnlyList<T> rows, Action<SqliteParameter[], T> bind)
+    /// <summary>Writes a batch, in place of what has the numbers of <paramref name="replaced"/>. <paramref name="bind"/> sets the parameters of one row.</summary>
+    public void Apply<T>(IReadOnlyList<T> rows, Action<SqliteParameter[], T> bind, IReadOnlyList<long>? replaced = null)
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
         _move.Transaction = transaction;
@@ -47,6 +59,13 @@ internal sealed class HandWritten : IDisposable
         if (_move.ExecuteNonQuery() != 1)
         {
             throw new InvalidOperationException("The position is not the expected one.");
+        }
+
+        foreach (var number in replaced ?? [])
+        {
+            _delete!.Transaction = transaction;
+            _delete.Parameters[0].Value = number;
+            _delete.ExecuteNonQuery();
         }
 
         for (var i = 0; i < rows.Count; i++)
@@ -62,6 +81,7 @@ internal sealed class HandWritten : IDisposable
     public void Dispose()
     {
         _upsert.Dispose();
+        _delete?.Dispose();
         _move.Dispose();
         _connection.Dispose();
     }

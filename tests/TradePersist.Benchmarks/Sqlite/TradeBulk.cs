@@ -29,7 +29,7 @@ internal sealed class TradeBulk : IBenchmark
 
         async Task<double[]> OursAsync(int number)
         {
-            await using var file = await TierFile.OpenAsync(Path.Combine(context.Clean("trades"), "ours.db"));
+            await using var file = await TierFile.SqliteAsync(Path.Combine(context.Clean("trades"), "ours.db"));
             return
             [
                 await Rate.OfAsync(trades.Length, () => file.ApplyAsync(TradeTable.Trades.Table, rows)),
@@ -39,7 +39,7 @@ internal sealed class TradeBulk : IBenchmark
 
         async Task<double[]> BaselineAsync(int number)
         {
-            using var file = HandWrittenTrades.Open(await TierFile.CreateAsync(Path.Combine(context.Clean("trades"), "baseline.db")));
+            using var file = HandWrittenTrades.Open(await TierFile.CreateAsync(Path.Combine(context.Clean("trades"), "baseline.db"), TierFile.SqliteAsync));
             return
             [
                 await Rate.OfAsync(trades.Length, () => Array.ForEach(batches, batch => file.Apply(batch, HandWrittenTrades.Bind))),

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace TradePersist.Benchmarks.Sqlite;
+namespace TradePersist.Benchmarks;
 
 internal static class Rate
 {
