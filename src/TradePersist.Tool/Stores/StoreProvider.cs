@@ -10,6 +10,8 @@ internal sealed record StoreProvider(string Name, string TierName, string Entry,
     /// <summary>Every one.</summary>
     public static IReadOnlyList<StoreProvider> All { get; } =
     [
+        new("DuckDb", DuckDbBuilderExtensions.DefaultName, DuckDbBuilderExtensions.DefaultFile, (builder, name) => builder.AddDuckDb(name: name)),
         new("Sqlite", SqliteBuilderExtensions.DefaultName, SqliteBuilderExtensions.DefaultFile, (builder, name) => builder.AddSqlite(name: name)),
+        new("Files", FilesBuilderExtensions.DefaultName, FilesBuilderExtensions.DefaultFolder, (builder, name) => builder.AddFiles(name: name)),
     ];
 }

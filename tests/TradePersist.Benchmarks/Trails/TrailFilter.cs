@@ -3,6 +3,7 @@ using System.Globalization;
 using TradePersist.Benchmarks.Harness;
 using TradePersist.Model;
 using TradePersist.Trails;
+using Is = TradePersist.Model.Comparison;
 
 namespace TradePersist.Benchmarks.Trails;
 
@@ -58,7 +59,7 @@ internal sealed class TrailFilter : IBenchmark
 
     private static TrailQuery Above(double score) => new()
     {
-        Where = [new("minute", Comparison.Equal, Value.Of(0L)), new(TrailTable.Score, Comparison.Greater, Value.Of(score))],
+        Where = [new("minute", Is.Equal, Value.Of(0L)), new(TrailTable.Score, Is.Greater, Value.Of(score))],
         OrderBy = [new(TrailTable.Score, Descending: true)],
         Limit = Limit,
     };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TradePersist.Candles;
 using TradePersist.Trades;
+using TradePersist.Trails;
 using TradePersist.Tests.Support;
 
 namespace TradePersist.Tests.Samples;
@@ -20,7 +21,9 @@ internal sealed class BotFolder : IDisposable
     public Task<TradePersistence> OpenAsync(string data = "bot") => TradePersistence.OpenAsync(tp => tp
         .UseDataFolder(_folder[data])
         .UseJournal(Path.Combine(_folder[data], "journal"))
-        .AddSqlite(Path.Combine(_folder[data], "tradepersist.db")));
+        .AddDuckDb()
+        .AddSqlite(tier: tier => tier.Mirror())
+        .AddFiles(tier: tier => tier.Mirror()));
 
     public async Task<IReadOnlyList<Candle>> CandlesAsync()
     {
@@ -34,6 +37,14 @@ internal sealed class BotFolder : IDisposable
         await using var memory = await OpenAsync();
         var trades = await memory.Trades.GetHistoryAsync(new TradeHistoryQuery { Limit = TradeHistoryQuery.MaxLimit });
         return [.. trades.OrderBy(trade => trade.OrderId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Every row of every trail, as text, but for the time at which it was saved.</summary>
+    public async Task<IReadOnlyList<string>> TrailsAsync()
+    {
+        await using var memory = await OpenAsync();
+        var minutes = await memory.Trails.FindAsync(new TrailQuery { Limit = TrailQuery.MaxLimit });
+        return [.. minutes.Select(minute => $"{minute.BuyinId} {minute.Minute} {string.Join(' ', minute.Values.Select(value => value.Value))}")];
     }
 
     public JsonElement Json(string name)

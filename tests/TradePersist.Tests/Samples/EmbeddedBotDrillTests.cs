@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 using TradePersist.Trades;
 
@@ -44,5 +45,28 @@ public sealed class EmbeddedBotDrillTests
         var tables = folder.Json("check.json").GetProperty("outcome").GetProperty("tables");
         Assert.That(tables[0].GetProperty("lost").GetInt64(), Is.EqualTo(1));
         Assert.That(tables[1].GetProperty("duplicated").GetInt64(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ADrillNamesTheTierThatDiffers()
+    {
+        using var folder = new BotFolder();
+        var drill = await folder.RunAsync("--drill", "1");
+        Assert.That(drill.ExitCode, Is.Zero, drill.Everything);
+
+        // One minute of one trail, in SQLite alone.
+        await using (var tier = new SqliteConnection($"Data Source={folder["bot/drill/tradepersist.db"]};Pooling=False"))
+        {
+            await tier.OpenAsync();
+            await using var damage = tier.CreateCommand();
+            damage.CommandText = "UPDATE buyin_trail_minutes SET pm_close_price = 1 WHERE minute = 7 AND buyin_id = (SELECT MIN(buyin_id) FROM buyin_trail_minutes)";
+            Assert.That(await damage.ExecuteNonQueryAsync(), Is.EqualTo(1));
+        }
+
+        var check = await folder.RunAsync("--drill-check", "--json", "check.json");
+        Assert.That(check.ExitCode, Is.EqualTo(1), check.Everything);
+        var outcome = folder.Json("check.json").GetProperty("outcome");
+        Assert.That(outcome.GetProperty("differences").GetProperty("sqlite").GetInt64(), Is.EqualTo(1));
+        Assert.That(outcome.GetProperty("differences").GetProperty("files").GetInt64(), Is.Zero);
     }
 }

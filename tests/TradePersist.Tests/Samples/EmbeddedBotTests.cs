@@ -19,7 +19,8 @@ public sealed class EmbeddedBotTests
         Assert.That(Directory.EnumerateFileSystemEntries(folder["data"]), Is.EqualTo([folder["data/embedded-bot"]]));
 
         var summary = folder.Json("data/embedded-bot/summary.json");
-        var tier = summary.GetProperty("tiers")[0];
+        var tiers = summary.GetProperty("tiers").EnumerateArray().ToList();
+        var closes = summary.GetProperty("bestTrail").GetProperty("minutes").EnumerateArray().Select(minute => minute.GetProperty("pm_close_price").GetDouble());
         var trades = summary.GetProperty("trades");
         Assert.Multiple(() =>
         {
@@ -27,8 +28,14 @@ public sealed class EmbeddedBotTests
             Assert.That(summary.GetProperty("seconds").GetDouble(), Is.LessThan(20));
             Assert.That(summary.GetProperty("candlesStored").GetInt64(), Is.EqualTo(3 * 2 * 24 * 60));
             Assert.That(summary.GetProperty("candleLatency").GetProperty("count").GetInt64(), Is.EqualTo(2 * 24 * 60));
-            Assert.That(tier.GetProperty("rows").GetProperty("candles").GetInt64(), Is.EqualTo(3 * 2 * 24 * 60));
-            Assert.That(tier.GetProperty("lagRecords").GetInt64(), Is.Zero);
+            Assert.That(tiers.Select(tier => tier.GetProperty("name").GetString()), Is.EqualTo(["duckdb", "sqlite", "files"]));
+            Assert.That(tiers.Select(tier => tier.GetProperty("rows").GetProperty("candles").GetInt64()), Is.All.EqualTo(3 * 2 * 24 * 60));
+            Assert.That(tiers.Select(tier => tier.GetProperty("lagRecords").GetInt64()), Is.All.Zero);
+            Assert.That(tiers.Skip(1).Select(tier => tier.GetProperty("differences").GetInt64()), Is.All.Zero);
+            Assert.That(
+                tiers[0].GetProperty("rows").GetProperty("buyin_trail_minutes").GetInt64(),
+                Is.EqualTo(15 * summary.GetProperty("trailLatency").GetProperty("count").GetInt64()).And.GreaterThanOrEqualTo(15 * trades.GetProperty("closed").GetInt64()));
+            Assert.That(closes, Is.All.Positive.And.Exactly(15).Items);
             Assert.That(trades.GetProperty("cancelled").GetInt64(), Is.Positive);
             Assert.That(trades.GetProperty("closed").GetInt64(), Is.GreaterThan(50).And.EqualTo(summary.GetProperty("statistics").GetProperty("totalTrades").GetInt64()));
         });
@@ -82,6 +89,9 @@ public sealed class EmbeddedBotTests
         Assert.That(last.ExitCode, Is.Zero, last.Everything);
         Assert.That(await broken.CandlesAsync(), Is.EqualTo(await whole.CandlesAsync()));
         Assert.That((await broken.TradesAsync()).Select(Content), Is.EqualTo((await whole.TradesAsync()).Select(Content)));
+        var trails = await whole.TrailsAsync();
+        Assert.That(trails, Is.Not.Empty);
+        Assert.That(await broken.TrailsAsync(), Is.EqualTo(trails));
     }
 
     [Test]
