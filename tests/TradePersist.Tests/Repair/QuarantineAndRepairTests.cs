@@ -176,6 +176,31 @@ public class QuarantineAndRepairTests
         Assert.That(tp.Tier("b").State, Is.EqualTo(TierState.NeedsResync));
     }
 
+    [Test]
+    public async Task ARebuildTakesOneOfTheRowsThatTheSourceHasTwiceAndRemembersADeleteThatIsRefused()
+    {
+        using var folder = new TempFolder();
+        var a = new LooseTier();
+        await using (var first = await OpenAsync(folder, ("a", a, TierRole.Required)))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 2_500).Select(i => first.Candles.SaveAsync(Bars.One(i))));
+            await first.DrainedAsync();
+        }
+
+        a.Edit(Candles, rows => rows.Add(RepairBench.RowOf(Bars.One(4))));
+        var b = new LooseTier { BeforeApply = (batch, _) => batch.Tables.Any(table => table.Deletes.Count > 0) ? throw new TierFaultException(FailureKind.Permanent, "no deletes") : Task.CompletedTask };
+        b.Edit(Candles, rows => rows.Add(RepairBench.RowOf(Bars.One(1, symbol: "OLD"))));
+        await using var tp = await OpenAsync(folder, ("a", a, TierRole.Required), ("b", b, TierRole.Mirror));
+        await Until.TrueAsync(() => tp.Tier("b").State == TierState.NeedsResync, "the tier asks for a resync");
+        var report = (await tp.ResyncAsync("b", "a")).OfCandles();
+        Assert.That(report.UnrepairedRows.Select(row => row.Reason), Is.EquivalentTo(new[] { "a has 2 rows of it; one was taken", "no deletes" }));
+        Assert.That((report.Inserted, report.Deleted, Close(b, 4)), Is.EqualTo((2_499, 0, 100.0)));
+
+        b.BeforeApply = (_, _) => Task.CompletedTask;
+        Assert.That(await tp.RetryQuarantineAsync("b"), Is.EqualTo(1));
+        Assert.That((await tp.VerifyAsync("b", "a")).Differences, Is.EqualTo(1), "what the source has twice");
+    }
+
     private static double Close(LooseTier tier, int minute) => Close(tier.Rows(Candles), minute);
 
     private static double Close(StoreTier tier, int minute) => Close(tier.Rows(Candles), minute);
