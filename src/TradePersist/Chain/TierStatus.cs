@@ -47,6 +47,19 @@ internal sealed class TierStatus(TimeProvider time)
         return isChanged;
     }
 
+    /// <summary>Takes a tier that needs a resync out of that state. What the journal has after this position it keeps from now on. False when the tier is in another state.</summary>
+    public bool TryBeginResync(long position)
+    {
+        var isBegun = false;
+        Update(() =>
+        {
+            isBegun = _state == TierState.NeedsResync;
+            _state = isBegun ? TierState.Resyncing : _state;
+            _position = isBegun ? position : _position;
+        });
+        return isBegun;
+    }
+
     /// <summary>Records one failed try, or that one is overdue. True when the tier was not down before.</summary>
     public bool Fail(string error, bool isOverdue = false)
     {
@@ -90,9 +103,9 @@ internal sealed class TierStatus(TimeProvider time)
     {
         TierState.Stopped => false,
         TierState.Failed => next is TierState.NeedsResync or TierState.Stopped,
-        TierState.NeedsResync => next is TierState.Resyncing,
+        TierState.NeedsResync => false,
         TierState.Resyncing => next is TierState.NeedsResync or TierState.Up,
-        _ => next is not TierState.Resyncing,
+        _ => true,
     };
 
     private async Task<bool> WaitAsync(Func<bool> isReached, TimeSpan timeout, CancellationToken cancellationToken)

@@ -48,15 +48,15 @@ internal sealed partial class TierWorker
     }
 
     /// <summary>
-    /// Takes a tier that needs a resync out of that state. It counts again for what the journal keeps: everything from now
-    /// on, until <see cref="TierStatus.MoveTo"/> says from where. The hold is to be ended with <see cref="EndResync"/>.
+    /// Takes a tier that needs a resync out of that state. It counts again for what the journal keeps: everything after
+    /// where <paramref name="source"/> stands. The hold is to be ended with <see cref="EndResync"/>.
     /// </summary>
-    public async Task<TierHold> BeginResyncAsync(CancellationToken cancellationToken)
+    public async Task<TierHold> BeginResyncAsync(TierWorker source, CancellationToken cancellationToken)
     {
         CancellationToken feeding;
         lock (_life)
         {
-            if (!Status.TrySet(TierState.Resyncing, error: null))
+            if (!Status.TryBeginResync(source.Status.Position))
             {
                 throw Unavailable();
             }

@@ -5,15 +5,7 @@ namespace TradePersist.Repair;
 /// <summary>The keys of one table in one tier, in order, with how many rows each has. Holds one page.</summary>
 internal sealed class KeyStream(TierReader tier, Table table, IReadOnlyList<Ordering> order)
 {
-    // A page is to stay within some megabytes, whatever the table: a trail has 150 columns, a blob any size.
-    private const int CellsPerPage = 200_000;
-    private const int MostRowsPerPage = 5_000;
-    private const int RowsPerPageOfDocuments = 100;
-
-    private readonly int _pageRows = table.Columns.Any(column => column.Kind is ColumnKind.Blob or ColumnKind.Json)
-        ? RowsPerPageOfDocuments
-        : Math.Clamp(CellsPerPage / table.Columns.Count, RowsPerPageOfDocuments, MostRowsPerPage);
-
+    private readonly int _pageRows = PageRows.Of(table);
     private readonly RowOrderComparer _order = new(new Query(table) { Order = order }.TotalOrder);
     private QueryResult? _page;
     private int _next;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TradePersist.Model;
 
 namespace TradePersist.Repair;
@@ -6,13 +7,11 @@ namespace TradePersist.Repair;
 /// Walks through one table in two tiers at once, in the order of the key, and stops nobody. Memory holds a page of each
 /// and one slice of what differs, whatever the size of the table.
 /// </summary>
-internal sealed class TableScan(TierPair pair, Table table, int sliceKeys)
+internal sealed class TableScan(TierPair pair, Table table, int mostKeys)
 {
     private const int KeysPerReport = 5_000;
 
-    /// <summary>Tables without a time are read partition by partition, so that each is one stretch.</summary>
-    public static IReadOnlyList<Ordering> OrderOf(Table table) =>
-        table.Time is null ? [.. table.Partition.Select(column => new Ordering(column))] : [];
+    private readonly int _sliceKeys = Math.Min(mostKeys, PageRows.Of(table));
 
     /// <summary>How many keys have been compared.</summary>
     public long Keys { get; private set; }
@@ -36,7 +35,7 @@ internal sealed class TableScan(TierPair pair, Table table, int sliceKeys)
 
             suspect(match.Key);
             slice.Add(match);
-            if (slice.Matches.Count == sliceKeys)
+            if (slice.Matches.Count == _sliceKeys)
             {
                 await settle(slice.Matches).ConfigureAwait(false);
                 slice = new KeySlice(table);
@@ -51,9 +50,10 @@ internal sealed class TableScan(TierPair pair, Table table, int sliceKeys)
         pair.Progress?.Report(new VerifyProgress(table.Name, Keys));
     }
 
-    private async IAsyncEnumerable<KeyMatch> MergeAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<KeyMatch> MergeAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var order = OrderOf(table);
+        // Without a time, partition by partition, so that the bucket of each is one stretch.
+        Ordering[] order = table.Time is null ? [.. table.Partition.Select(column => new Ordering(column))] : [];
         var comparer = new RowOrderComparer(new Query(table) { Order = order }.TotalOrder);
         var left = new KeyStream(pair.Reading, table, order);
         var right = new KeyStream(pair.ReadingOther, table, order);

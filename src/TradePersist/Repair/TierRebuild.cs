@@ -30,11 +30,11 @@ internal sealed class TierRebuild(TierPair pair, JournalSchema schema)
     {
         ThrowIfTablesAreLeftOut();
         var failure = "it was interrupted";
-        using var hold = await pair.Patience.ForAsync(pair.Tier, pair.Tier.BeginResyncAsync, cancellationToken).ConfigureAwait(false);
+        using var hold = await pair.Patience.ForAsync(pair.Tier, token => pair.Tier.BeginResyncAsync(pair.Other, token), cancellationToken).ConfigureAwait(false);
         try
         {
-            // It counted again before this was read, so nothing after it can be gone; and what the other tier had in
-            // quarantine before it was there to be seen.
+            // Read after it counted again: what was let go before was behind the other tier then, and that only goes on. And
+            // what the other tier put into quarantine up to here is there to be seen.
             var start = pair.Other.Status.Position;
             pair.Tier.Status.MoveTo(start);
             pair.ThrowIfOtherIsIncomplete();

@@ -1,0 +1,247 @@
+using NUnit.Framework;
+using TradePersist.Candles;
+using TradePersist.Model;
+using TradePersist.Repair;
+using TradePersist.Tests.Chain;
+using TradePersist.Tests.Support;
+using TradePersist.Tiers;
+
+namespace TradePersist.Tests.Repair;
+
+/// <summary>What holds while both tiers stand still, and that they always go on.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class StandstillTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    private readonly TaskCompletionSource _stand = new();
+    private readonly TaskCompletionSource _isStanding = new();
+    private readonly LooseTier _a = new();
+    private readonly LooseTier _b = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _a.DisposeAsync();
+        await _b.DisposeAsync();
+    }
+
+    [Test]
+    public async Task TheBotGoesOnWhileBothStandAndTheyCatchUpAfterwards()
+    {
+        await using var tp = await DamagedAsync();
+        HangAtLookup(_b, heedsItsToken: true);
+        var verify = tp.VerifyAsync("a", "b");
+        await _isStanding.Task.WaitAsync(Deadline);
+        for (var i = 0; i < 100; i++)
+        {
+            await tp.Candles.SaveAsync(Bars.One(1_000 + i)).WaitAsync(Deadline);
+        }
+
+        Assert.That((tp.Tier("a").Position, tp.Tier("b").Position, tp.Tier("a").LagRecords), Is.EqualTo((1, 1, 100)), "both stand");
+        var read = await tp.Candles.LoadAsync("BTC", "1m", 1, new ReadOptions { Timeout = TimeSpan.FromMilliseconds(20) });
+        Assert.That((read.Tier, read.Single().Close), Is.EqualTo(("memory", 100.0)), "and reads pass them by");
+        _stand.SetResult();
+        Assert.That((await verify.WaitAsync(Deadline)).OfCandles().Missing, Is.EqualTo(1));
+        await tp.DrainedAsync();
+    }
+
+    [Test]
+    public async Task TheOneThatIsBehindComesExactlyToTheOther()
+    {
+        var positions = new List<long>();
+        await using var tp = await DamagedAsync();
+        var isLate = new TaskCompletionSource();
+        var hold = new TaskCompletionSource();
+        _b.BeforeApply = async (batch, _) =>
+        {
+            positions.Add(batch.Position);
+            isLate.TrySetResult();
+            await hold.Task;
+        };
+        await tp.Candles.SaveAsync(Bars.One(500));
+        await isLate.Task.WaitAsync(Deadline);
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => tp.Candles.SaveAsync(Bars.One(501 + i))));
+        await Until.TrueAsync(() => tp.Tier("a").LagRecords == 0, "the other is ahead");
+        HangAtLookup(_a, heedsItsToken: true);
+        var verify = tp.VerifyAsync("a", "b");
+        hold.SetResult();
+        await _isStanding.Task.WaitAsync(Deadline);
+        await tp.Candles.SaveAsync(Bars.One(900));
+        Assert.That((tp.Tier("a").Position, tp.Tier("b").Position), Is.EqualTo((52, 52)));
+        _stand.SetResult();
+        Assert.That((await verify.WaitAsync(Deadline)).Differences, Is.EqualTo(1));
+        await tp.DrainedAsync();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task ATierThatHangsInAReadIsNamedAndBothGoOn(bool heedsItsToken)
+    {
+        await using var tp = await DamagedAsync();
+        HangAtLookup(_b, heedsItsToken);
+        var hung = await Assert.ThrowsAsync<TierUnavailableException>(() => tp.VerifyAsync("a", "b", RepairBench.Impatient).WaitAsync(Deadline));
+        Assert.That(hung!.Reasons.Single().Key, Is.EqualTo("b"));
+        await tp.WriteAsync(20, "ETH");
+        _stand.SetResult();
+        Assert.That((await tp.VerifyAsync("a", "b")).Differences, Is.EqualTo(1));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task ATierThatHangsInAWriteIsNamedAndTheOtherGoesOn(bool heedsItsToken)
+    {
+        await using var tp = await DamagedAsync();
+        _b.BeforeApply = (_, token) => _stand.Task.WaitAsync(heedsItsToken ? token : CancellationToken.None);
+        await tp.Candles.SaveAsync(Bars.One(500));
+        var hung = await Assert.ThrowsAsync<TierUnavailableException>(() => tp.VerifyAsync("a", "b", RepairBench.Impatient).WaitAsync(Deadline));
+        Assert.That(hung!.Reasons.Single().Key, Is.EqualTo("b"));
+        await tp.Candles.SaveAsync(Bars.One(501));
+        await Until.TrueAsync(() => tp.Tier("a").LagRecords == 0, "the other goes on");
+        _stand.SetResult();
+        await tp.DrainedAsync();
+        Assert.That((await tp.VerifyAsync("a", "b")).Differences, Is.EqualTo(1));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task ATierThatHangsInARepairIsNamedAndNothingIsAppliedBesideIt(bool heedsItsToken)
+    {
+        await using var tp = await DamagedAsync();
+        var inside = 0;
+        var most = 0;
+        _a.BeforeApply = async (batch, token) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await _stand.Task.WaitAsync(heedsItsToken ? token : CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Interlocked.Decrement(ref inside);
+            token.ThrowIfCancellationRequested();
+        };
+        var hung = await Assert.ThrowsAsync<TierUnavailableException>(() => tp.ResyncAsync("a", "b", RepairBench.Impatient).WaitAsync(Deadline));
+        Assert.That(hung!.Reasons.Single().Key, Is.EqualTo("a"));
+        await tp.Candles.SaveAsync(Bars.One(500));
+        await Until.TrueAsync(() => tp.Tier("b").LagRecords == 0, "the other goes on");
+        _stand.SetResult();
+        await tp.DrainedAsync();
+        Assert.That(most, Is.EqualTo(1));
+        _ = await tp.ResyncAsync("a", "b");
+        Assert.That((await tp.VerifyAsync("a", "b")).IsClean, Is.True);
+    }
+
+    [Test]
+    public async Task ATierThatIsDownIsNamedAfterAWhileAndOneThatFailsInPassingIsWaitedFor()
+    {
+        await using var tp = await DamagedAsync();
+        var failures = 0;
+        _b.BeforeQuery = (_, _) => failures++ < 3 ? throw new TierFaultException(FailureKind.Transient) : Task.CompletedTask;
+        Assert.That((await tp.VerifyAsync("a", "b")).Differences, Is.EqualTo(1));
+        Assert.That(failures, Is.GreaterThan(3));
+
+        _b.BeforeApply = (_, _) => throw new TierFaultException(FailureKind.Transient, "away");
+        await tp.Candles.SaveAsync(Bars.One(500));
+        await Until.TrueAsync(() => tp.Tier("b").State == TierState.Down, "the tier is down");
+        foreach (var call in new Func<Task>[] { () => tp.VerifyAsync("a", "b", RepairBench.Impatient), () => tp.ResyncAsync("a", "b", RepairBench.Impatient) })
+        {
+            var down = await Assert.ThrowsAsync<TierUnavailableException>(() => call().WaitAsync(Deadline));
+            Assert.That(down!.Message, Does.Contain("b: ").And.Contain("away"));
+        }
+
+        var healing = tp.VerifyAsync("a", "b");
+        _b.BeforeApply = (_, _) => Task.CompletedTask;
+        Assert.That((await healing).Differences, Is.EqualTo(1), "it came back in time");
+    }
+
+    [Test]
+    public async Task ACommitWhoseAcknowledgementWasLostIsNotTakenForADifference()
+    {
+        await using var tp = await DamagedAsync();
+        var random = Seed.Random();
+        _b.AfterCommit = _ =>
+        {
+            if (random.Next(3) == 0)
+            {
+                throw new TierFaultException(FailureKind.Transient, "the acknowledgement was lost");
+            }
+        };
+        await using var bot = new BusyBot(tp, random.Next());
+        for (var round = 0; round < 20; round++)
+        {
+            Assert.That((await tp.VerifyAsync("b", "a")).OfCandles().Examples.Select(example => (example.Kind, example.Key)), Is.EqualTo(new[] { (DifferenceKind.Extra, RepairBench.KeyOf(Bars.One(7, symbol: "SOL"))) }));
+        }
+    }
+
+    [Test]
+    public async Task ATierWhosePositionWasMovedByAnotherIsSaidToBe()
+    {
+        await using var tp = await DamagedAsync();
+        _b.SetPosition(0);
+        var moved = await Assert.ThrowsAsync<TierUnavailableException>(() => tp.VerifyAsync("a", "b"));
+        Assert.That(moved!.Message, Does.Contain("b: says that it is at 0, and its worker at 1"));
+    }
+
+    [Test]
+    public async Task ACancelledVerificationLetsBothGo()
+    {
+        await using var tp = await DamagedAsync();
+        HangAtLookup(_b, heedsItsToken: true);
+        using var cancel = new CancellationTokenSource();
+        var verify = tp.VerifyAsync("a", "b", cancellationToken: cancel.Token);
+        await _isStanding.Task.WaitAsync(Deadline);
+        await cancel.CancelAsync();
+        var exception = await Assert.CatchAsync<OperationCanceledException>(() => verify.WaitAsync(Deadline, CancellationToken.None));
+        Assert.That(exception!.CancellationToken, Is.EqualTo(cancel.Token));
+        await tp.WriteAsync(20, "ETH");
+    }
+
+    [Test]
+    public async Task AStopEndsWhatIsUnderWayAndWhatWaits()
+    {
+        var tp = await DamagedAsync();
+        HangAtLookup(_b, heedsItsToken: false);
+        var verify = tp.VerifyAsync("a", "b");
+        await _isStanding.Task.WaitAsync(Deadline);
+        var waiting = tp.ResyncAsync("a", "b");
+        await tp.DisposeAsync().AsTask().WaitAsync(Deadline);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => verify.WaitAsync(Deadline));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(Deadline));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => tp.VerifyAsync("a", "b"));
+        _stand.SetResult();
+    }
+
+    [Test]
+    public async Task AQuarantineIsNotRetriedBehindTheBackOfAStandstill()
+    {
+        await using var tp = await DamagedAsync();
+        _b.BeforeApply = FailureTests.Refuse(row => row[CandleTable.Close].AsDouble() == 1);
+        await tp.Candles.SaveAsync(Bars.One(600, close: 1));
+        await tp.DrainedAsync();
+        _b.BeforeApply = (_, _) => Task.CompletedTask;
+        HangAtLookup(_b, heedsItsToken: true);
+        var verify = tp.VerifyAsync("a", "b");
+        await _isStanding.Task.WaitAsync(Deadline);
+        var retry = tp.RetryQuarantineAsync("b");
+        Assert.That(retry.IsCompleted, Is.False);
+        _stand.SetResult();
+        Assert.That((await verify).Differences, Is.EqualTo(2), "the refused one and the damaged one");
+        Assert.That(await retry, Is.EqualTo(1));
+        Assert.That((await tp.VerifyAsync("a", "b")).Differences, Is.EqualTo(1));
+    }
+
+    /// <summary>The tier <c>a</c> lacks one row.</summary>
+    private async Task<TradePersistence> DamagedAsync()
+    {
+        var tp = await RepairBench.OpenAsync(_a, _b);
+        await tp.WriteAsync(10, "SOL");
+        _a.Edit(RepairBench.Candles, rows => rows.RemoveAt(7));
+        return tp;
+    }
+
+    // A query for some keys only comes while both tiers stand.
+    private void HangAtLookup(LooseTier tier, bool heedsItsToken) => tier.BeforeQuery = async (query, token) =>
+    {
+        if (query.Filter.Conditions.Any(condition => condition.Comparison == Comparison.In))
+        {
+            _isStanding.TrySetResult();
+            await _stand.Task.WaitAsync(heedsItsToken ? token : CancellationToken.None);
+        }
+    };
+}
