@@ -11,5 +11,6 @@ internal sealed record StoreProvider(string Name, string TierName, string Entry,
     public static IReadOnlyList<StoreProvider> All { get; } =
     [
         new("Sqlite", SqliteBuilderExtensions.DefaultName, SqliteBuilderExtensions.DefaultFile, (builder, name) => builder.AddSqlite(name: name)),
+        new("Files", FilesBuilderExtensions.DefaultName, FilesBuilderExtensions.DefaultFolder, (builder, name) => builder.AddFiles(name: name)),
     ];
 }
