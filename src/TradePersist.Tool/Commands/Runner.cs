@@ -59,5 +59,10 @@ internal static class Runner
         {
             return screen.Fail(error.Message, ExitCode.Unreachable);
         }
+        catch (Exception error)
+        {
+            // Never the exit code of a finding.
+            return screen.Fail($"This should not have happened: {error}", ExitCode.Unreachable);
+        }
     }
 }

@@ -3,7 +3,7 @@ namespace TradePersist.Journal;
 /// <summary>Scans the files of a journal that may be written meanwhile.</summary>
 internal sealed class JournalScan(JournalFolder folder, TimeProvider time)
 {
-    private const int MaxGrowths = 20;
+    private const int MaxGrowths = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
 
@@ -74,8 +74,10 @@ internal sealed class JournalScan(JournalFolder folder, TimeProvider time)
             return null;
         }
 
+        // Asked first: a scan that finds damage closes the file.
+        var fileBytes = file.Length;
         SegmentScan? scan = null;
-        JournalDamage? damage = null;
+        JournalDamage? damage;
         try
         {
             scan = SegmentScan.Run(file, name, previous, isLast);
@@ -86,6 +88,6 @@ internal sealed class JournalScan(JournalFolder folder, TimeProvider time)
             damage = new JournalDamage(name, exception.Offset, exception.Reason, IsTornTail: false);
         }
 
-        return new SegmentFinding(scan, file.Length, damage);
+        return new SegmentFinding(scan, fileBytes, damage);
     }
 }

@@ -29,6 +29,7 @@ public sealed class ArchitectureTests
         {
             "TradePersist" => Array.Empty<string>(),
             "TradePersist.Relational" => ["TradePersist"],
+            "TradePersist.Tool" => RepositoryFiles.ShippedAssemblies,
             _ => ["TradePersist", "TradePersist.Relational"],
         }));
     }

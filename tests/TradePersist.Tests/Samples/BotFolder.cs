@@ -15,7 +15,7 @@ internal sealed class BotFolder : IDisposable
 
     public string this[string name] => _folder[name];
 
-    public async Task<BotRun> RunAsync(params string[] arguments) =>
+    public async Task<ProgramRun> RunAsync(params string[] arguments) =>
         await EmbeddedBotProcess.RunAsync(Root, ["--data", "bot", .. arguments]);
 
     public Task<TradePersistence> OpenAsync(string data = "bot") => TradePersistence.OpenAsync(tp => tp

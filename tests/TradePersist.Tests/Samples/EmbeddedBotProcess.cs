@@ -1,70 +1,13 @@
-using System.Diagnostics;
-using System.Reflection;
+using TradePersist.Tests.Support;
 
 namespace TradePersist.Tests.Samples;
 
-/// <summary>The sample as its user runs it: a process of its own, in a folder that holds nothing else.</summary>
-internal sealed class EmbeddedBotProcess : IDisposable
+/// <summary>The sample, in a folder that holds nothing else.</summary>
+internal static class EmbeddedBotProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private readonly Process _process;
-    private readonly Task<string> _output;
-    private readonly Task<string> _errors;
+    private const string Name = "EmbeddedBot";
 
-    private EmbeddedBotProcess(Process process)
-    {
-        _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
-        _errors = process.StandardError.ReadToEndAsync();
-    }
+    public static ProgramProcess Start(string folder, params string[] arguments) => ProgramProcess.Start(Name, folder, arguments);
 
-    public static EmbeddedBotProcess Start(string folder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var program = typeof(EmbeddedBotProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "EmbeddedBot").Value!;
-        start.ArgumentList.Add(RepositoryFiles.PathOf(program));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return new EmbeddedBotProcess(Process.Start(start)!);
-    }
-
-    public static async Task<BotRun> RunAsync(string folder, params string[] arguments)
-    {
-        using var process = Start(folder, arguments);
-        return await process.EndAsync();
-    }
-
-    public void Kill() => _process.Kill();
-
-    /// <summary>What Ctrl+C does.</summary>
-    public async Task InterruptAsync()
-    {
-        using var kill = Process.Start("kill", $"-INT {_process.Id}");
-        await kill.WaitForExitAsync();
-    }
-
-    public async Task<BotRun> EndAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(patience.Token);
-        return new BotRun(_process.ExitCode, await _output, await _errors);
-    }
-
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
-        _process.Dispose();
-    }
+    public static Task<ProgramRun> RunAsync(string folder, params string[] arguments) => ProgramProcess.RunAsync(Name, folder, arguments);
 }

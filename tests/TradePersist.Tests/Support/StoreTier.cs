@@ -36,6 +36,18 @@ internal sealed class StoreTier : ITier
         }
     }
 
+    /// <summary>Loses rows behind everybody's back.</summary>
+    public void Lose(Table table, Func<Row, bool> isLost)
+    {
+        lock (_lock)
+        {
+            foreach (var row in _tables[table].Values.Where(isLost).ToList())
+            {
+                _tables[table].Remove(row);
+            }
+        }
+    }
+
     public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
         OnOpen() is { } exception ? Task.FromException(exception) : Task.CompletedTask;
 
