@@ -65,7 +65,7 @@ internal sealed class MemoryWarmer(IReadOnlyList<Table> tables, MemoryTier memor
         }
 
         // A tier that hangs must not hold the start up, whether it heeds the token or not.
-        var query = new Query(table) { Order = [order], Limit = MemoryTier.CapacityOf(table, options.MemoryRowsPerTable) };
+        var query = new Query(table) { Order = [order], Limit = memory.Table(table).Capacity };
         var answer = source.Tier.QueryAsync(query, cancellationToken);
         Abandoned.Observe(answer);
         var newest = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -18,6 +18,9 @@ internal sealed class MemoryTable(Table table, int capacity)
     private Row? _forgotten;
     private bool _knowsNothing;
 
+    /// <summary>The most rows that are kept.</summary>
+    public int Capacity => capacity;
+
     /// <summary>Whether every row of the table is here.</summary>
     public bool IsComplete => _forgotten is null && !_knowsNothing;
 
@@ -120,7 +123,7 @@ internal sealed class MemoryTable(Table table, int capacity)
 
     private int TakeSlot()
     {
-        if (_slots.Count >= capacity)
+        if (_slots.Count >= Capacity)
         {
             var oldest = _byAge.First!.Value;
             var row = _rows.RowAt(oldest);

@@ -13,13 +13,9 @@ internal sealed class MemoryTier(int rowsPerTable) : ITier
     private Dictionary<Table, MemoryTable> _tables = [];
     private Dictionary<Guid, long> _positions = [];
 
-    /// <summary>How many rows of a table are kept: fewer where they are wide.</summary>
-    public static int CapacityOf(Table table, int rowsPerTable) =>
-        Math.Max(1, (int)((long)rowsPerTable * WidthOfARow / Math.Max(WidthOfARow, table.Columns.Count)));
-
     public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
     {
-        _tables = tables.ToDictionary(table => table, table => new MemoryTable(table, CapacityOf(table, rowsPerTable)));
+        _tables = tables.ToDictionary(table => table, table => new MemoryTable(table, CapacityOf(table)));
         _positions = [];
         return Task.CompletedTask;
     }
@@ -74,4 +70,7 @@ internal sealed class MemoryTier(int rowsPerTable) : ITier
     public FailureKind Classify(Exception exception) => FailureKind.Fatal;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private int CapacityOf(Table table) =>
+        Math.Max(1, (int)((long)rowsPerTable * WidthOfARow / Math.Max(WidthOfARow, table.Columns.Count)));
 }

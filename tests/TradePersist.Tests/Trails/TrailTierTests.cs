@@ -61,10 +61,10 @@ internal abstract class TrailTierTests
             var query = new TrailQuery
             {
                 Where = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Condition(random, table, rows))],
-                OrderBy = [.. Enumerable.Range(0, random.Next(3)).Select(_ => table.Columns[random.Next(table.Columns.Count)].Name).Distinct().Select(name => new TrailOrdering(name, random.Next(2) == 0))],
+                OrderBy = [.. Enumerable.Range(0, random.Next(4)).Select(_ => table.Columns[random.Next(table.Columns.Count)].Name).Distinct().Select(name => new TrailOrdering(name, random.Next(2) == 0))],
                 Limit = random.Next(1, 60),
             };
-            var expected = NaiveQuery.Sorted(TrailQueries.Of(TrailSchema.Default.Table, query), rows);
+            var expected = NaiveQuery.Sorted(Meaning(table, query), rows);
             var found = new List<TrailMinute>();
             string? cursor = null;
             do
@@ -107,6 +107,12 @@ internal abstract class TrailTierTests
     protected Task<TradePersistence> OpenStoreAsync(TempFolder folder, TrailSchema? schema = null) => ChainBench.OpenAsync(
         builder => builder.UseJournal(folder["journal"]).UseTrailSchema(schema ?? TrailSchema.Default),
         (TierName, CreateTier(folder["tier"]), TierRole.Required));
+
+    private static Query Meaning(Table table, TrailQuery query) => new(table)
+    {
+        Filter = new Filter([.. query.Where.Select(condition => new Condition(table.Find(condition.Column)!, condition.Comparison, condition.Values))]),
+        Order = [.. query.OrderBy.Select(ordering => new Ordering(table.Find(ordering.Column)!, ordering.Descending))],
+    };
 
     private static TrailCondition Condition(Random random, Table table, List<Row> rows)
     {

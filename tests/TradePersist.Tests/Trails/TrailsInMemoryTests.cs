@@ -30,11 +30,13 @@ public class TrailsInMemoryTests
     }
 
     [Test]
-    public void WideRowsTakeNoMoreRoomThanNarrowOnes()
+    public async Task WideRowsTakeNoMoreRoomThanNarrowOnes()
     {
-        Assert.That(MemoryTier.CapacityOf(CandleTable.Table, 10_000), Is.EqualTo(10_000));
         var trails = TrailSchema.Default.Table.Table;
-        Assert.That(MemoryTier.CapacityOf(trails, 10_000) * trails.Columns.Count, Is.InRange(319_000, 320_000), "cells of 24 bytes");
+        await using var memory = new MemoryTier(10_000);
+        await memory.OpenAsync([CandleTable.Table, trails], default);
+        Assert.That(memory.Table(CandleTable.Table).Capacity, Is.EqualTo(10_000));
+        Assert.That(memory.Table(trails).Capacity * trails.Columns.Count, Is.InRange(319_000, 320_000), "cells of 24 bytes");
     }
 
     [Test]
