@@ -78,6 +78,18 @@ public class ControlSocketTests
     }
 
     [Test]
+    public async Task AJournalInMemoryHasNone()
+    {
+        var log = new LogBook();
+        await using var store = await TradePersistence.OpenAsync(
+            builder => builder.UseInMemoryJournal().AddTier("a", new StoreTier(), _ => [], (tier, _) => tier),
+            log);
+
+        Assert.That(log.Ids, Has.None.InRange(1200, 1299));
+        Assert.That(Directory.Exists("data"), Is.False);
+    }
+
+    [Test]
     public async Task WhereItCannotBeOpenedTheLogSaysSoOnceAndTheStoreGoesOn()
     {
         using var folder = new TempFolder();

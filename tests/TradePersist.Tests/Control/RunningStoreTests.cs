@@ -119,7 +119,7 @@ public class RunningStoreTests
             ended.TrySetResult();
         };
         using var cancellation = new CancellationTokenSource();
-        var verifying = (await bench.FindAsync()).VerifyAsync("left", "right", cancellationToken: cancellation.Token);
+        var verifying = (await bench.FindAsync()).VerifyAsync("left", "right", new VerifyOptions { Patience = TimeSpan.FromHours(1) }, cancellationToken: cancellation.Token);
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await cancellation.CancelAsync();
 

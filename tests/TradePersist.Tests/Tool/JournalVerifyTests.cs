@@ -101,7 +101,7 @@ public class JournalVerifyTests
 
         var inspector = new JournalInspector(folder.Journal);
         var lsns = new List<long>();
-        for (var look = 0; look < 20; look++)
+        for (var look = 0; look < 300; look++)
         {
             var found = await inspector.InspectAsync();
             Assert.That(found.Damage, Is.Empty, $"look {look}");

@@ -83,6 +83,7 @@ public class RepairToolTests
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "sends a signal")]
     public async Task InterruptedItLetsTheBotGoOn()
     {
         using var folder = new ToolFolder();
@@ -93,7 +94,7 @@ public class RepairToolTests
             using var tool = ProgramProcess.Start("TradePersist.Tool", folder.Root, "verify", "sqlite", "--against", "files");
             await tool.InterruptAsync();
             var run = await tool.EndAsync();
-            Assert.That(run.ExitCode, Is.AnyOf(0, 130, 128 + 2), run.Everything);
+            Assert.That(run.ExitCode, Is.AnyOf(0, 130), run.Everything);
         }
 
         Assert.That((await folder.RunAsync("verify", "sqlite", "--against", "files")).ExitCode, Is.Zero);
