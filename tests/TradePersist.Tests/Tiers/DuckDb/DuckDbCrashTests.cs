@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using TradePersist.DuckDb;
 using TradePersist.Model;
-using TradePersist.TestChild;
 using TradePersist.Tests.Support;
 
 namespace TradePersist.Tests.Tiers.DuckDb;
@@ -17,11 +16,11 @@ internal sealed class DuckDbCrashTests : DuckDbTestBase
         long acknowledged = 0;
         for (var round = 0; round < Rounds; round++)
         {
-            using var child = ChildProgram.Start("commit", DatabasePath);
-            Assert.That(acknowledged = await child.ReadPositionAsync(), Is.GreaterThanOrEqualTo(acknowledged), "what was acknowledged is there");
+            using var child = ChildProcess.Start<LedgerTask>(LedgerTask.Commit, DatabasePath);
+            Assert.That(acknowledged = await child.ReadNumberAsync(), Is.GreaterThanOrEqualTo(acknowledged), "what was acknowledged is there");
             for (var commits = random.Next(1, 60); commits > 0; commits--)
             {
-                acknowledged = await child.ReadPositionAsync();
+                acknowledged = await child.ReadNumberAsync();
             }
 
             acknowledged = await child.KillAsync(acknowledged);

@@ -12,14 +12,15 @@ internal sealed class DuckDbFileTests : DuckDbTestBase
     [Test]
     public async Task AFileThatAnotherProcessHoldsIsNamedAndHealsWhenItIsReleased()
     {
-        using var other = ChildProgram.Start("hold", DatabasePath);
-        await other.ReadPositionAsync();
+        using var other = ChildProcess.Start<LedgerTask>(LedgerTask.Hold, DatabasePath);
+        await other.ReadNumberAsync();
 
         var error = (await Assert.CatchAsync<DuckDbFileException>(() => OpenAsync()))!;
         Assert.That(error.Message, Does.Contain(DatabasePath).And.Contains("another process").And.Contains($"{other.Id}"));
         Assert.That(Tier.Classify(error), Is.EqualTo(FailureKind.Transient));
 
-        await other.EndAsync();
+        await other.ReleaseAsync();
+        Assert.That((await other.EndAsync()).ExitCode, Is.Zero);
         await OpenAsync();
         await ApplyAsync(Kinds.Row(1), null, 1);
         Assert.That(await ReadAllAsync(Kinds.Table), Has.Count.EqualTo(1));
@@ -86,9 +87,10 @@ internal sealed class DuckDbFileTests : DuckDbTestBase
             Assert.That(() => tier.QueryAsync(new Query(Kinds.Table), default), Throws.TypeOf<ObjectDisposedException>());
         }
 
-        using var other = ChildProgram.Start("hold", DatabasePath);
-        Assert.That(await other.ReadPositionAsync(), Is.Zero, "another process can have it at once");
-        await other.EndAsync();
+        using var other = ChildProcess.Start<LedgerTask>(LedgerTask.Hold, DatabasePath);
+        Assert.That(await other.ReadNumberAsync(), Is.Zero, "another process can have it at once");
+        await other.ReleaseAsync();
+        Assert.That((await other.EndAsync()).ExitCode, Is.Zero);
         await OpenAsync();
         Assert.That(await ReadAllAsync(Kinds.Table), Has.Count.EqualTo(5));
     }

@@ -1,7 +1,7 @@
 using TradePersist.Model;
 using TradePersist.Tiers;
 
-namespace TradePersist.TestChild;
+namespace TradePersist.Tests.Tiers.DuckDb;
 
 /// <summary>Batches that leave behind, whatever comes between them, rows that tell the position: some rows are overwritten by each, and each adds one.</summary>
 internal sealed class Ledger
