@@ -5,8 +5,8 @@ namespace TradePersist.Tiers;
 
 /// <summary>
 /// Reads a table's file from its beginning, batch by batch, into the index. What a crash left unfinished at the end is
-/// told from damage by the number of the last batch that is known to have been synced: only the batch after it can be
-/// anything but whole.
+/// told from damage: all batches up to the one that is known to have been synced must be whole, and of the others all
+/// but the very last, since each was synced before the next one was written.
 /// </summary>
 internal sealed class LogScan(string path, LineFormat format, IndexLayout layout, LogIndex index)
 {
@@ -16,6 +16,9 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
 
     /// <summary>Where the last whole batch ends.</summary>
     public long End { get; private set; }
+
+    /// <summary>Where the last batch ends that is known to have been synced.</summary>
+    public long SyncedEnd { get; private set; }
 
     /// <summary>The last whole batch.</summary>
     public CommitMark Last { get; private set; }
@@ -27,6 +30,7 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
     {
         var lines = new LineScanner(file);
         ReadHeader(lines);
+        SyncedEnd = End;
         LineFaultException? fault = null;
         var faultLine = 0L;
         while (lines.Read())
@@ -35,8 +39,9 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
             {
                 fault = TryTake(lines);
                 faultLine = lines.Number;
+                SyncedEnd = Last.Batch <= synced ? End : SyncedEnd;
             }
-            else if (IsCommitBeyond(synced + 1, lines.Line.Span))
+            else if (IsCommitBeyond(Last.Batch + 1, lines.Line.Span))
             {
                 throw fault.At(path, faultLine);
             }
