@@ -142,7 +142,7 @@ internal sealed class FaultyStorage : IJournalStorage
 
     /// <summary>A disk with copies of these files.</summary>
     public static FaultyStorage Of(IReadOnlyDictionary<string, byte[]> files) =>
-        new(files.ToDictionary(item => item.Key, item => new FaultyFile { Name = item.Key, Bytes = (byte[])item.Value.Clone() }));
+        new(files.ToDictionary(item => item.Key, item => FaultyFile.Of(item.Key, item.Value)));
 
     /// <summary>Counts an operation. Call it under <see cref="Gate"/>.</summary>
     public void Step(string operation, string name)

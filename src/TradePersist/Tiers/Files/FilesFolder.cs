@@ -188,6 +188,7 @@ internal sealed class FilesFolder : IDisposable
         try
         {
             log.Compact(cancellationToken);
+            _notBelow.Remove(log);
             _hasUnsyncedNames = true;
             SyncNames();
             FilesLog.Compacted(_logger, log.Name, before, log.Size, log.Count);

@@ -75,7 +75,7 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
             var kind = _parser.Parse(lines.Line.Span, _cells);
             if (kind == LineKind.Commit)
             {
-                Commit(lines.End);
+                Commit(lines);
             }
             else
             {
@@ -91,16 +91,17 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
         }
     }
 
-    private void Commit(long end)
+    private void Commit(LineScanner lines)
     {
-        if (_parser.Commit.Batch <= Last.Batch)
+        // A compacted file begins with any number. What a crash leaves is never a commit of a wrong one.
+        if (Last.Batch > 0 && _parser.Commit.Batch != Last.Batch + 1)
         {
-            throw new LineFaultException($"commits batch {_parser.Commit.Batch} after batch {Last.Batch}");
+            throw new DamagedFileException(path, lines.Number, $"commits batch {_parser.Commit.Batch} after batch {Last.Batch}");
         }
 
         index.Apply(_pending);
         _pending = new PendingBatch(layout.Table);
-        (Last, End) = (_parser.Commit, end);
+        (Last, End) = (_parser.Commit, lines.End);
     }
 
     private bool IsCommitBeyond(long batch, ReadOnlySpan<byte> line)

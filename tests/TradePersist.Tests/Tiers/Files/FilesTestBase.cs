@@ -11,7 +11,7 @@ internal abstract class FilesTestBase
 
     protected Guid Journal { get; } = Guid.Parse("0192f5a0-7b3c-7def-8abc-def012345678");
 
-    protected KindsTable Kinds { get; private set; } = null!;
+    protected KindsTable Kinds { get; set; } = null!;
 
     protected FileTier Tier { get; private set; } = null!;
 
