@@ -38,6 +38,8 @@ internal sealed class FaultyStorage : IJournalStorage
 
     public int Syncs { get; private set; }
 
+    public long BytesRead { get; set; }
+
     public string Location => "simulated disk";
 
     public IEnumerable<FaultyFile> Files => _names.Values;
