@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NUnit.Framework;
 using TradePersist.Journal;
 using TradePersist.Journal.Storage;
@@ -12,16 +11,8 @@ public class DiskFullTests
     [Test]
     public async Task AFullFileSystemRefusesRecordsAndTheyResumeWhenThereIsRoom()
     {
-        using var folder = new TempFolder();
-        await MountAsync(folder.Root);
-        try
-        {
-            await FillAndFreeAsync(folder.Root);
-        }
-        finally
-        {
-            await RunAsync("umount", folder.Root);
-        }
+        await using var system = await SmallFileSystem.MountAsync();
+        await FillAndFreeAsync(system.Root);
     }
 
     private static async Task FillAndFreeAsync(string root)
@@ -71,35 +62,8 @@ public class DiskFullTests
     [Test]
     public async Task AWriteThatMeetsAFullFileSystemIsTyped()
     {
-        using var folder = new TempFolder();
-        await MountAsync(folder.Root);
-        try
-        {
-            using var file = DiskJournalFile.Open(Path.Combine(folder.Root, "file"), FileMode.CreateNew);
-            Assert.Throws<StorageFullException>(() => file.Write(0, new byte[8 << 20]));
-        }
-        finally
-        {
-            await RunAsync("umount", folder.Root);
-        }
-    }
-
-    private static async Task MountAsync(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            Assert.Ignore("Mounting a small file system is only known on Linux.");
-        }
-        if (await RunAsync("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", path) != 0)
-        {
-            Assert.Ignore("This user may not mount a file system.");
-        }
-    }
-
-    private static async Task<int> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        await process.WaitForExitAsync();
-        return process.ExitCode;
+        await using var system = await SmallFileSystem.MountAsync();
+        using var file = DiskJournalFile.Open(Path.Combine(system.Root, "file"), FileMode.CreateNew);
+        Assert.Throws<StorageFullException>(() => file.Write(0, new byte[8 << 20]));
     }
 }

@@ -12,6 +12,15 @@ internal sealed class FaultyFile
 
     public byte[] Bytes { get; set; } = [];
 
+    /// <summary>A file of these bytes, synced.</summary>
+    public static FaultyFile Of(string name, byte[] bytes)
+    {
+        var file = new FaultyFile { Name = name };
+        file.Write(0, bytes);
+        file.Sync();
+        return file;
+    }
+
     public void Write(long offset, ReadOnlySpan<byte> bytes)
     {
         var end = (int)offset + bytes.Length;

@@ -28,7 +28,9 @@ internal sealed class FaultyHandle(FaultyStorage storage, FaultyFile file) : IJo
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         lock (storage.Gate)
         {
-            return file.Read(offset, bytes);
+            var count = file.Read(offset, bytes);
+            storage.BytesRead += count;
+            return count;
         }
     }
 

@@ -38,6 +38,8 @@ internal sealed class FaultyStorage : IJournalStorage
 
     public int Syncs { get; private set; }
 
+    public long BytesRead { get; set; }
+
     public string Location => "simulated disk";
 
     public IEnumerable<FaultyFile> Files => _names.Values;
@@ -142,7 +144,7 @@ internal sealed class FaultyStorage : IJournalStorage
 
     /// <summary>A disk with copies of these files.</summary>
     public static FaultyStorage Of(IReadOnlyDictionary<string, byte[]> files) =>
-        new(files.ToDictionary(item => item.Key, item => new FaultyFile { Name = item.Key, Bytes = (byte[])item.Value.Clone() }));
+        new(files.ToDictionary(item => item.Key, item => FaultyFile.Of(item.Key, item.Value)));
 
     /// <summary>Counts an operation. Call it under <see cref="Gate"/>.</summary>
     public void Step(string operation, string name)

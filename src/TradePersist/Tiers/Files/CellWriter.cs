@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using TradePersist.Model;
 
@@ -9,6 +10,8 @@ internal static class CellWriter
 {
     private const int LongestDecimal = 40;
     private const int LongestTimestamp = 27;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static void Write(Utf8JsonWriter json, JsonEncodedText name, Column column, in Value value)
     {
@@ -30,7 +33,7 @@ internal static class CellWriter
                 json.WriteBoolean(name, value.AsBool());
                 break;
             case ColumnKind.Text:
-                json.WriteString(name, value.AsText());
+                WriteText(json, name, value.AsText());
                 break;
             case ColumnKind.Json:
                 WriteJson(json, name, column, value.AsText());
@@ -47,6 +50,17 @@ internal static class CellWriter
             default:
                 throw new ArgumentOutOfRangeException(nameof(column), column.Kind, "Unknown kind.");
         }
+    }
+
+    // The writer would put another character in the place of a lone surrogate.
+    private static void WriteText(Utf8JsonWriter json, JsonEncodedText name, string value)
+    {
+        if (value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            StrictUtf8.GetByteCount(value);
+        }
+
+        json.WriteString(name, value);
     }
 
     // As text: most readers of JSON would make a double of a number.

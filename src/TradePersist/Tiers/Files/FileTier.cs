@@ -16,6 +16,7 @@ namespace TradePersist.Tiers;
 public sealed class FileTier : ITier
 {
     private readonly Func<IReadOnlyList<Table>, IJournalStorage> _storage;
+    private readonly long _deadBytesAllowed = FilesFolder.DeadBytesAllowed;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile FilesFolder? _folder;
@@ -39,9 +40,10 @@ public sealed class FileTier : ITier
         _logger = logger ?? NullLogger<FileTier>.Instance;
     }
 
-    internal FileTier(IJournalStorage storage)
+    internal FileTier(IJournalStorage storage, long deadBytesAllowed = FilesFolder.DeadBytesAllowed)
     {
         _storage = _ => storage;
+        _deadBytesAllowed = deadBytesAllowed;
         _logger = NullLogger.Instance;
     }
 
@@ -58,11 +60,11 @@ public sealed class FileTier : ITier
     public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        return RunAsync(
+        return GuardAsync(
             () =>
             {
                 Close();
-                _folder = new FilesFolder(_storage(tables), tables, _logger);
+                _folder = new FilesFolder(_storage(tables), tables, _deadBytesAllowed, _logger);
             },
             cancellationToken);
     }
@@ -75,7 +77,7 @@ public sealed class FileTier : ITier
     public Task ApplyAsync(TierBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return RunAsync(() => Folder.Apply(batch, cancellationToken), cancellationToken);
+        return GuardAsync(() => Folder.Apply(batch, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,7 +85,7 @@ public sealed class FileTier : ITier
     {
         ArgumentNullException.ThrowIfNull(query);
         var folder = Folder;
-        return Task.Run(() => folder.Query(query, cancellationToken), cancellationToken);
+        return RunAsync(() => folder.Query(query, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -111,14 +113,23 @@ public sealed class FileTier : ITier
         }
     }
 
-    // On the thread pool, for files block.
-    private async Task RunAsync(Action work, CancellationToken cancellationToken)
+    // Files block, so they take a thread of the pool. In turn: readers that ask again at once would keep the writer waiting.
+    private static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.PreferFairness | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+
+    private async Task GuardAsync(Action work, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            await Task.Run(work, cancellationToken).ConfigureAwait(false);
+            await RunAsync(
+                () =>
+                {
+                    work();
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -10,22 +10,25 @@ internal sealed class FilesFolder : IDisposable
 {
     public const string LockName = "files.lock";
 
-    // What may be dead in a file, beside as much as is alive, before it is compacted.
-    private const long DeadBytesAllowed = 64 << 10;
+    /// <summary>What may be dead in a file, beside as much as is alive, before it is compacted.</summary>
+    public const long DeadBytesAllowed = 64 << 10;
 
     private readonly IJournalStorage _storage;
     private readonly IReadOnlyList<Table> _tables;
+    private readonly long _deadBytesAllowed;
     private readonly ILogger _logger;
     private readonly IDisposable _lock;
     private readonly Dictionary<TableLog, long> _notBelow = [];
     private volatile IReadOnlyDictionary<Table, TableLog> _logs = new Dictionary<Table, TableLog>();
     private volatile FilePositions _positions = FilePositions.None;
     private bool _isStale;
+    private bool _hasUnsyncedNames;
 
-    public FilesFolder(IJournalStorage storage, IReadOnlyList<Table> tables, ILogger logger)
+    public FilesFolder(IJournalStorage storage, IReadOnlyList<Table> tables, long deadBytesAllowed, ILogger logger)
     {
         _storage = storage;
         _tables = tables;
+        _deadBytesAllowed = deadBytesAllowed;
         _logger = logger;
         _lock = storage.Lock();
         try
@@ -48,6 +51,12 @@ internal sealed class FilesFolder : IDisposable
     public void Apply(TierBatch batch, CancellationToken cancellationToken)
     {
         LoadIfChanged(batch);
+        if (_hasUnsyncedNames)
+        {
+            // Else a power cut could take back the name of a compacted file, and with it what is written into that now.
+            SyncNames();
+        }
+
         if (_positions.Of(batch.JournalId) != batch.Expected)
         {
             throw new PositionConflictException(batch.JournalId, batch.Expected);
@@ -72,6 +81,7 @@ internal sealed class FilesFolder : IDisposable
 
             positions = _positions.With(batch.JournalId, batch.Position, logs.Where(log => log.IsStaged).Select(log => (log.Table.Name, log.Batch)));
             positions.Save(_storage);
+            _hasUnsyncedNames = true;
         }
         catch
         {
@@ -81,7 +91,7 @@ internal sealed class FilesFolder : IDisposable
 
         logs.ForEach(log => log.Publish(batch.JournalId, batch.Position));
         _positions = positions;
-        _storage.SyncDirectory();
+        SyncNames();
         foreach (var log in logs)
         {
             CompactIfWorthwhile(log, cancellationToken);
@@ -112,7 +122,7 @@ internal sealed class FilesFolder : IDisposable
                 logs.Add(table, new TableLog(_storage, table, positions.BatchOf(table.Name), _logger));
             }
 
-            _storage.SyncDirectory();
+            SyncNames();
         }
         catch
         {
@@ -124,6 +134,12 @@ internal sealed class FilesFolder : IDisposable
         (_logs, _positions, _isStale) = (logs, positions, false);
         _notBelow.Clear();
         DisposeAll(former.Values);
+    }
+
+    private void SyncNames()
+    {
+        _storage.SyncDirectory();
+        _hasUnsyncedNames = false;
     }
 
     private static void DisposeAll(IEnumerable<TableLog> logs)
@@ -164,7 +180,7 @@ internal sealed class FilesFolder : IDisposable
     private void CompactIfWorthwhile(TableLog log, CancellationToken cancellationToken)
     {
         var before = log.Size;
-        if (before <= (2 * log.LiveBytes) + DeadBytesAllowed || before < _notBelow.GetValueOrDefault(log))
+        if (before <= (2 * log.LiveBytes) + _deadBytesAllowed || before < _notBelow.GetValueOrDefault(log))
         {
             return;
         }
@@ -172,7 +188,9 @@ internal sealed class FilesFolder : IDisposable
         try
         {
             log.Compact(cancellationToken);
-            _storage.SyncDirectory();
+            _notBelow.Remove(log);
+            _hasUnsyncedNames = true;
+            SyncNames();
             FilesLog.Compacted(_logger, log.Name, before, log.Size, log.Count);
         }
         catch (Exception exception)

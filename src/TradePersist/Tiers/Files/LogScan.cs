@@ -5,8 +5,8 @@ namespace TradePersist.Tiers;
 
 /// <summary>
 /// Reads a table's file from its beginning, batch by batch, into the index. What a crash left unfinished at the end is
-/// told from damage by the number of the last batch that is known to have been synced: only the batch after it can be
-/// anything but whole.
+/// told from damage: all batches up to the one that is known to have been synced must be whole, and of the others all
+/// but the very last, since each was synced before the next one was written.
 /// </summary>
 internal sealed class LogScan(string path, LineFormat format, IndexLayout layout, LogIndex index)
 {
@@ -16,6 +16,9 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
 
     /// <summary>Where the last whole batch ends.</summary>
     public long End { get; private set; }
+
+    /// <summary>Where the last batch ends that is known to have been synced.</summary>
+    public long SyncedEnd { get; private set; }
 
     /// <summary>The last whole batch.</summary>
     public CommitMark Last { get; private set; }
@@ -27,6 +30,7 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
     {
         var lines = new LineScanner(file);
         ReadHeader(lines);
+        SyncedEnd = End;
         LineFaultException? fault = null;
         var faultLine = 0L;
         while (lines.Read())
@@ -35,8 +39,9 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
             {
                 fault = TryTake(lines);
                 faultLine = lines.Number;
+                SyncedEnd = Last.Batch <= synced ? End : SyncedEnd;
             }
-            else if (IsCommitBeyond(synced + 1, lines.Line.Span))
+            else if (IsCommitBeyond(Last.Batch + 1, lines.Line.Span))
             {
                 throw fault.At(path, faultLine);
             }
@@ -70,7 +75,7 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
             var kind = _parser.Parse(lines.Line.Span, _cells);
             if (kind == LineKind.Commit)
             {
-                Commit(lines.End);
+                Commit(lines);
             }
             else
             {
@@ -86,16 +91,17 @@ internal sealed class LogScan(string path, LineFormat format, IndexLayout layout
         }
     }
 
-    private void Commit(long end)
+    private void Commit(LineScanner lines)
     {
-        if (_parser.Commit.Batch <= Last.Batch)
+        // A compacted file begins with any number. What a crash leaves is never a commit of a wrong one.
+        if (Last.Batch > 0 && _parser.Commit.Batch != Last.Batch + 1)
         {
-            throw new LineFaultException($"commits batch {_parser.Commit.Batch} after batch {Last.Batch}");
+            throw new DamagedFileException(path, lines.Number, $"commits batch {_parser.Commit.Batch} after batch {Last.Batch}");
         }
 
         index.Apply(_pending);
         _pending = new PendingBatch(layout.Table);
-        (Last, End) = (_parser.Commit, end);
+        (Last, End) = (_parser.Commit, lines.End);
     }
 
     private bool IsCommitBeyond(long batch, ReadOnlySpan<byte> line)

@@ -238,9 +238,27 @@ internal sealed class TableLog : IDisposable
             RollBack();
         }
 
-        if (rest > 0 || _last.Batch > synced)
+        if (rest > 0 || _end > scan.SyncedEnd)
         {
+            Rewrite(scan.SyncedEnd);
             _file.File.Sync();
+        }
+    }
+
+    // After a sync that failed, the system may take for written what is not on the disk.
+    private void Rewrite(long offset)
+    {
+        var buffer = new byte[64 << 10];
+        while (offset < _end)
+        {
+            var count = _file.File.Read(offset, buffer.AsSpan(0, (int)Math.Min(buffer.Length, _end - offset)));
+            if (count == 0)
+            {
+                throw new DamagedFileException(_path, 0, "became shorter while it was opened.");
+            }
+
+            _file.File.Write(offset, buffer.AsSpan(0, count));
+            offset += count;
         }
     }
 }
