@@ -61,5 +61,4 @@ internal sealed class FileKillTests
             Assert.That(writer, Is.EqualTo(expected).Or.EqualTo(position + 1), $"partition {part.Key} is the last one written, old or new");
         }
     }
-
 }
