@@ -15,7 +15,11 @@ internal sealed class CellReader
     // So many characters cannot hold more digits than a decimal does, so nothing is rounded.
     private const int LongestExactDecimal = 29;
 
-    private readonly TextCache _texts = new();
+    // Few texts are not worth a cache.
+    private const int TextsWithoutCache = 32;
+
+    private TextCache? _texts;
+    private int _textsRead;
 
     /// <summary>The value that the reader stands on; false when the column cannot hold it. NULL where the column allows it.</summary>
     /// <param name="reader">On the value; on its last token afterwards.</param>
@@ -111,7 +115,7 @@ internal sealed class CellReader
         value = default;
         if (!reader.ValueIsEscaped)
         {
-            return Utf8.IsValid(reader.ValueSpan) && Set(Value.Of(_texts.Get(reader.ValueSpan)), out value);
+            return Utf8.IsValid(reader.ValueSpan) && Set(Value.Of(TextOf(reader.ValueSpan)), out value);
         }
 
         try
@@ -124,4 +128,7 @@ internal sealed class CellReader
             return false;
         }
     }
+
+    private string TextOf(ReadOnlySpan<byte> utf8) =>
+        _textsRead++ < TextsWithoutCache ? Encoding.UTF8.GetString(utf8) : (_texts ??= new TextCache()).Get(utf8);
 }
