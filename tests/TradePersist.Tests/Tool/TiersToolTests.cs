@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NUnit.Framework;
 using TradePersist.Model;
 using TradePersist.Tests.Samples;
@@ -24,7 +25,7 @@ public class TiersToolTests
             Assert.That(answer.GetProperty("status").GetString(), Is.EqualTo("Healthy"));
             Assert.That(answer.GetProperty("journal").GetProperty("lastLsn").GetInt64(), Is.EqualTo(1));
             Assert.That(answer.GetProperty("journal").GetProperty("sizeBytes").GetInt64(), Is.Positive);
-            Assert.That(answer.GetProperty("tiers").EnumerateArray().Select(tier => tier.GetProperty("name").GetString()), Is.EqualTo(new[] { "sqlite", "files" }));
+            Assert.That(Names(answer), Is.EqualTo(new[] { "sqlite", "files" }));
             Assert.That(answer.GetProperty("tiers")[0].GetProperty("position").GetInt64(), Is.EqualTo(1));
             Assert.That(answer.GetProperty("tiers")[0].GetProperty("lagRecords").GetInt64(), Is.Zero);
             Assert.That(answer.GetProperty("sizeBytes").GetProperty("sqlite").GetInt64(), Is.Positive);
@@ -41,11 +42,13 @@ public class TiersToolTests
             await Until.TrueAsync(() => File.Exists(Path.Combine(folder.Journal, "control.sock")), "the bot runs");
             var (_, running) = await folder.AskAsync("tiers");
             Assert.That(running.GetProperty("isRunning").GetBoolean(), Is.True);
-            Assert.That(running.GetProperty("tiers").GetArrayLength(), Is.Positive);
+            Assert.That(Names(running), Is.EqualTo(new[] { "duckdb", "sqlite", "files" }));
             var verified = await folder.RunAsync("journal", "verify");
             Assert.That(verified.ExitCode, Is.Zero, verified.Everything);
             var dumped = await folder.RunAsync("journal", "dump", "--limit", "5");
             Assert.That(dumped.Output, Does.Contain("upsert candles symbol=\"BTC-USDT\""), dumped.Everything);
+            var compared = await folder.RunAsync("verify", "duckdb", "--against", "sqlite");
+            Assert.That(compared.ExitCode, Is.Zero, compared.Everything);
             bot.Kill();
             await bot.EndAsync();
         }
@@ -53,6 +56,9 @@ public class TiersToolTests
         Assert.That(File.Exists(Path.Combine(folder.Journal, "control.sock")), Is.True, "what a kill leaves");
         var (_, opened) = await folder.AskAsync("tiers");
         Assert.That(opened.GetProperty("isRunning").GetBoolean(), Is.False);
+        Assert.That(Names(opened), Is.EqualTo(new[] { "duckdb", "sqlite", "files" }), "found by their default names");
+        var repaired = await folder.RunAsync("resync", "sqlite", "--from", "duckdb");
+        Assert.That(repaired.ExitCode, Is.Zero, repaired.Everything);
         Assert.That(File.Exists(Path.Combine(folder.Journal, "control.sock")), Is.False);
     }
 
@@ -71,7 +77,7 @@ public class TiersToolTests
             Assert.That(answer.GetProperty("status").GetString(), Is.EqualTo("Unhealthy"));
             Assert.That(answer.GetProperty("tiers")[0].GetProperty("state").GetString(), Is.EqualTo("Failed"));
             Assert.That(answer.GetProperty("tiers")[1].GetProperty("state").GetString(), Is.EqualTo("Up"), "the others are shown all the same");
-            Assert.That(answer.GetProperty("sizeBytes").GetProperty("sqlite").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
+            Assert.That(answer.GetProperty("sizeBytes").GetProperty("sqlite").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(told.Output, Does.Contain("unknown").And.Contain(answer.GetProperty("tiers")[0].GetProperty("lastError").GetString()!));
         });
     }
@@ -107,4 +113,6 @@ public class TiersToolTests
         await using var bot = await folder.OpenAsync(builder => builder.UseTrailSchema(schema));
         Assert.That((await folder.RunAsync("tiers")).ExitCode, Is.Zero, "a running bot knows its own");
     }
+
+    private static IEnumerable<string?> Names(JsonElement answer) => answer.GetProperty("tiers").EnumerateArray().Select(tier => tier.GetProperty("name").GetString());
 }
