@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using TradePersist.Model;
 using TradePersist.Relational;
 
 namespace TradePersist.DuckDb;
 
 /// <summary>DuckDB. Its text compares by UTF-8 bytes, and its decimals are the model's own.</summary>
-internal sealed class DuckDbDialect(string tablePrefix) : SqlDialect(tablePrefix)
+internal sealed partial class DuckDbDialect(string tablePrefix) : SqlDialect(tablePrefix)
 {
-    public const string DecimalType = "DECIMAL(38,18)";
+    private const string DecimalType = "DECIMAL(38,18)";
+
+    private static readonly HashSet<string> SmallIntegers = ["TINYINT", "SMALLINT", "UTINYINT", "USMALLINT"];
 
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
@@ -26,6 +29,24 @@ internal sealed class DuckDbDialect(string tablePrefix) : SqlDialect(tablePrefix
     };
 
     public override bool Accepts(Column column, string storedType) => storedType == ColumnType(column);
+
+    // Widening is done where no value can be lost or rounded: integers into wider ones, and into decimals.
+    public override bool Widens(Column column, string storedType) => column.Kind switch
+    {
+        ColumnKind.Int32 => SmallIntegers.Contains(storedType),
+        ColumnKind.Int64 => SmallIntegers.Contains(storedType) || storedType is "INTEGER" or "UINTEGER",
+        ColumnKind.Double => SmallIntegers.Contains(storedType) || storedType is "FLOAT" or "INTEGER" or "UINTEGER",
+        ColumnKind.Decimal => SmallIntegers.Contains(storedType) || storedType is "INTEGER" or "UINTEGER" or "BIGINT" or "UBIGINT" || IsNarrowDecimal(storedType),
+        ColumnKind.Text or ColumnKind.Json => storedType == "JSON" || storedType.StartsWith("ENUM(", StringComparison.Ordinal),
+        ColumnKind.Timestamp => storedType is "TIMESTAMP_S" or "TIMESTAMP_MS" or "DATE",
+        _ => false,
+    };
+
+    public override bool CanAddRequiredColumns => false;
+
+    // DuckDB finds a key by its own index, and ranges by the least and greatest values that it keeps of every few rows.
+    // A further index would only be asked for single values, and every write would have to maintain it.
+    public override bool UsesIndexes => false;
 
     public override string Literal(ColumnKind kind, in Value value) => kind switch
     {
@@ -52,4 +73,12 @@ internal sealed class DuckDbDialect(string tablePrefix) : SqlDialect(tablePrefix
     public override object FromStored(object value, Type target) => DuckDbDoorValues.FromStored(value, target);
 
     public override object ToStored(object value) => DuckDbDoorValues.ToStored(value);
+
+    private static bool IsNarrowDecimal(string type) =>
+        Decimal().Match(type) is { Success: true } match
+        && int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) is var scale and <= Decimals.Scale
+        && int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - scale <= Decimals.IntegerDigits;
+
+    [GeneratedRegex(@"\ADECIMAL\((\d+),(\d+)\)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Decimal();
 }

@@ -3,8 +3,8 @@ using TradePersist.Relational;
 
 namespace TradePersist.DuckDb;
 
-/// <summary>Brings the database to the model, inside a transaction that is open already.</summary>
-internal static class DuckDbSchema
+/// <summary>The schema of the database, inside a transaction that is open already.</summary>
+internal sealed class DuckDbSchema(DuckDbSession session) : ISchemaStore
 {
     private const string ColumnsOfTable = """
         SELECT column_name, data_type, CAST(is_nullable AS VARCHAR), column_default, CAST(COALESCE(list_position(key.columns, column_name), 0) AS VARCHAR)
@@ -15,28 +15,50 @@ internal static class DuckDbSchema
         ORDER BY column_index
         """;
 
+    // The columns of an index stand in a text such as [id, '"minute"'].
+    private const string AttachmentsOfTable = """
+        SELECT sql, CASE WHEN is_unique THEN regexp_replace(expressions, '[]\['' "]', '', 'g') END
+        FROM duckdb_indexes()
+        WHERE database_name = current_database() AND schema_name = current_schema() AND lower(table_name) = $1 AND sql IS NOT NULL
+        ORDER BY index_name
+        """;
+
     public static void Migrate(DuckDbSession session, DuckDbDialect dialect, IReadOnlyList<Table> tables)
     {
-        foreach (var statement in SchemaSql.Migrate(dialect, tables, name => Columns(session, name)))
-        {
-            session.Execute(statement);
-        }
-
-        session.SetModelLayout(tables.Where(table => HasModelLayout(Columns(session, dialect.StoredName(table)), table)).ToHashSet());
+        var schema = new DuckDbSchema(session);
+        SchemaSql.Migrate(dialect, tables, schema);
+        session.SetModelLayout(tables.Where(table => HasModelLayout(schema.Columns(dialect.StoredName(table)), table)).ToHashSet());
     }
 
-    private static bool HasModelLayout(List<StoredColumn> stored, Table table) =>
-        stored.Select(column => column.Name).SequenceEqual(table.Columns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
-
-    private static List<StoredColumn> Columns(DuckDbSession session, string table)
-    {
-        using var answer = session.Prepare(ColumnsOfTable).Execute([new SqlParameter(ColumnKind.Text, Value.Of(table))]);
-        return [.. answer.ReadTexts().Select(row => new StoredColumn(
+    public IReadOnlyList<StoredColumn> Columns(string table) =>
+    [
+        .. Read(ColumnsOfTable, table).Select(row => new StoredColumn(
             row[0]!,
             row[1]!,
             IsNullable: row[2] == "true",
-            HasDefault: row[3] is not null,
+            Default: row[3],
             KeyPosition: int.Parse(row[4]!, System.Globalization.CultureInfo.InvariantCulture),
-            IsComputed: false))];
+            IsComputed: false)),
+    ];
+
+    public IReadOnlyList<StoredAttachment> Attachments(string table) =>
+        [.. Read(AttachmentsOfTable, table).Select(row => new StoredAttachment(row[0]!, row[1]?.Split(',') ?? []))];
+
+    public IReadOnlyList<IReadOnlyList<string?>> Read(string sql)
+    {
+        using var statement = DuckDbStatement.Prepare(session, sql);
+        using var answer = statement.Execute([]);
+        return answer.ReadTexts();
+    }
+
+    public void Execute(string sql) => session.Execute(sql);
+
+    private static bool HasModelLayout(IReadOnlyList<StoredColumn> stored, Table table) =>
+        stored.Select(column => column.Name).SequenceEqual(table.Columns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
+
+    private IReadOnlyList<string?[]> Read(string sql, string table)
+    {
+        using var answer = session.Prepare(sql).Execute([new SqlParameter(ColumnKind.Text, Value.Of(table))]);
+        return answer.ReadTexts();
     }
 }

@@ -3,44 +3,56 @@ using TradePersist.Tiers;
 
 namespace TradePersist.Relational;
 
-/// <summary>The statements that bring a store to the model: missing tables, columns and indexes. Rows are kept.</summary>
+/// <summary>Brings a store to the model: missing tables, columns and indexes, and tables made anew that could not hold the model's rows. Rows are kept.</summary>
 public static class SchemaSql
 {
     /// <summary>
-    /// What is missing. The rows before a new column hold <see cref="Column.Absent"/> in it. Make a column nullable where
-    /// "not known then" must be told from zero.
+    /// Creates what is missing. The rows before a new column hold <see cref="Column.Absent"/> in it. Make a column nullable
+    /// where "not known then" must be told from zero. A table is made anew from its rows when its key is not the model's, a
+    /// column of another type can be widened without a loss, or a column that the model does not know is required: such
+    /// columns follow the model's, and may be NULL from then on. Its indexes and triggers come back; checks and foreign
+    /// keys that the model does not know do not.
     /// </summary>
     /// <param name="dialect">The engine's dialect.</param>
     /// <param name="tables">The model.</param>
-    /// <param name="stored">The columns of a table as it stands, by its name in the store; none when there is no such table.</param>
-    /// <exception cref="SchemaMismatchException">Existing tables do not fit. Every problem is named.</exception>
-    public static IReadOnlyList<string> Migrate(
-        SqlDialect dialect, IReadOnlyList<Table> tables, Func<string, IReadOnlyList<StoredColumn>> stored)
+    /// <param name="store">The store, in a transaction.</param>
+    /// <exception cref="SchemaMismatchException">Existing tables or rows do not fit. Every problem is named, nothing was changed.</exception>
+    public static void Migrate(SqlDialect dialect, IReadOnlyList<Table> tables, ISchemaStore store)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(tables);
-        ArgumentNullException.ThrowIfNull(stored);
-        var problems = new List<string>();
-        var statements = new List<string>();
+        ArgumentNullException.ThrowIfNull(store);
+        var existing = tables.Select(table => (Table: table, Columns: store.Columns(dialect.StoredName(table))))
+            .Where(stored => stored.Columns.Count > 0)
+            .Select(stored => new TableComparison(dialect, stored.Table, stored.Columns))
+            .ToDictionary(comparison => comparison.Table);
+        ThrowIfAny(existing.Values.SelectMany(comparison => comparison.Problems));
+        var rebuilds = existing.Values.Where(comparison => comparison.NeedsRebuild).ToDictionary(comparison => comparison.Table, comparison => new TableRebuild(dialect, comparison, store));
+        ThrowIfAny(rebuilds.Values.SelectMany(rebuild => rebuild.Problems()));
+
         foreach (var table in tables)
         {
-            var existing = stored(dialect.StoredName(table));
-            if (existing.Count == 0)
+            if (rebuilds.TryGetValue(table, out var rebuild))
             {
-                statements.Add(CreateTable(dialect, table));
+                rebuild.Run();
+            }
+            else if (existing.TryGetValue(table, out var comparison))
+            {
+                foreach (var column in comparison.Missing)
+                {
+                    store.Execute(AddColumn(dialect, table, column));
+                }
             }
             else
             {
-                problems.AddRange(SchemaComparison.Problems(dialect, table, existing));
-                statements.AddRange(table.Columns
-                    .Where(column => SchemaComparison.Find(existing, column) is null)
-                    .Select(column => AddColumn(dialect, table, column)));
+                store.Execute(CreateTable(dialect, table));
             }
 
-            statements.AddRange(table.Indexes.Select(index => CreateIndex(dialect, table, index)));
+            foreach (var index in table.Indexes.Where(_ => dialect.UsesIndexes))
+            {
+                store.Execute(CreateIndex(dialect, table, index));
+            }
         }
-
-        return problems.Count == 0 ? statements : throw new SchemaMismatchException(problems);
     }
 
     /// <summary>Creates a table with its key and checks.</summary>
@@ -48,10 +60,7 @@ public static class SchemaSql
     {
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(table);
-        var parts = table.Columns.Select(column => Define(dialect, column))
-            .Append($"PRIMARY KEY ({Names(dialect, table.Key)})")
-            .Concat(table.Checks.Where(check => dialect.CanCheck(check.Column.Kind)).Select(check => Define(dialect, check)));
-        return $"CREATE TABLE {dialect.TableName(table)} (\n  {string.Join(",\n  ", parts)}\n){dialect.TableOptions(table)}";
+        return CreateTable(dialect, table, dialect.TableName(table), []);
     }
 
     /// <summary>Creates an index unless it is there.</summary>
@@ -63,6 +72,29 @@ public static class SchemaSql
         return $"CREATE INDEX IF NOT EXISTS {dialect.Quote(name)} ON {dialect.TableName(table)} ({Names(dialect, index.Columns)})";
     }
 
+    internal static string CreateTable(SqlDialect dialect, Table table, string quotedName, IReadOnlyList<string> extraColumns)
+    {
+        var parts = table.Columns.Select(column => Define(dialect, column))
+            .Concat(extraColumns)
+            .Append($"PRIMARY KEY ({Names(dialect, table.Key)})")
+            .Concat(table.Checks.Where(check => dialect.CanCheck(check.Column.Kind)).Select(check => $"CHECK ({Condition(dialect, check)})"));
+        return $"CREATE TABLE {quotedName} (\n  {string.Join(",\n  ", parts)}\n){dialect.TableOptions(table)}";
+    }
+
+    internal static string Condition(SqlDialect dialect, Check check)
+    {
+        var right = check.Other is { } other ? dialect.Quote(other.Name) : dialect.Literal(check.Column.Kind, check.Constant);
+        return $"{dialect.Quote(check.Column.Name)} {PredicateSql.Symbol(check.Comparison)} {right}";
+    }
+
+    private static void ThrowIfAny(IEnumerable<string> problems)
+    {
+        if (problems.ToList() is { Count: > 0 } found)
+        {
+            throw new SchemaMismatchException(found);
+        }
+    }
+
     private static string AddColumn(SqlDialect dialect, Table table, Column column)
     {
         var fallback = column.Nullable ? "" : $" DEFAULT {dialect.Literal(column.Kind, column.Absent)}";
@@ -71,12 +103,6 @@ public static class SchemaSql
 
     private static string Define(SqlDialect dialect, Column column) =>
         $"{dialect.Quote(column.Name)} {dialect.ColumnType(column)}{(column.Nullable ? "" : " NOT NULL")}";
-
-    private static string Define(SqlDialect dialect, Check check)
-    {
-        var right = check.Other is { } other ? dialect.Quote(other.Name) : dialect.Literal(check.Column.Kind, check.Constant);
-        return $"CHECK ({dialect.Quote(check.Column.Name)} {PredicateSql.Symbol(check.Comparison)} {right})";
-    }
 
     private static string Names(SqlDialect dialect, IReadOnlyList<Column> columns) =>
         string.Join(", ", columns.Select(column => dialect.Quote(column.Name)));

@@ -29,8 +29,12 @@ public abstract class SqlDialect
     /// <summary>How errors name a column: <c>table.column</c>.</summary>
     public string Origin(Table table, Column column) => $"{StoredName(table)}.{column}";
 
-    /// <summary>A quoted identifier. The model allows only lower-case letters, digits and underscores.</summary>
-    public virtual string Quote(string identifier) => $"\"{identifier}\"";
+    /// <summary>A quoted identifier. The model allows only lower-case letters, digits and underscores, but an existing table may have others.</summary>
+    public virtual string Quote(string identifier)
+    {
+        ArgumentNullException.ThrowIfNull(identifier);
+        return $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
 
     /// <summary>The placeholder of a parameter, by its number from 1.</summary>
     public abstract string Parameter(int number);
@@ -40,6 +44,15 @@ public abstract class SqlDialect
 
     /// <summary>Whether a column of an existing table stores the values of the model's column just as its own type would.</summary>
     public abstract bool Accepts(Column column, string storedType);
+
+    /// <summary>Whether every value of a column's type can be stored as the model's column without a loss, so that the column can be rebuilt.</summary>
+    public virtual bool Widens(Column column, string storedType) => false;
+
+    /// <summary>Whether ALTER TABLE can add a column that must not be NULL.</summary>
+    public virtual bool CanAddRequiredColumns => true;
+
+    /// <summary>Whether the indexes of the model are worth having.</summary>
+    public virtual bool UsesIndexes => true;
 
     /// <summary>What follows the closing bracket of CREATE TABLE.</summary>
     public virtual string TableOptions(Table table) => "";

@@ -4,7 +4,7 @@ namespace TradePersist.Relational;
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its declared type.</param>
 /// <param name="IsNullable">Whether NULL is allowed.</param>
-/// <param name="HasDefault">Whether an insert may leave it out.</param>
+/// <param name="Default">What an insert that leaves it out puts there, as SQL; null for nothing.</param>
 /// <param name="KeyPosition">Its place in the primary key, from 1; 0 when it is not part of it.</param>
 /// <param name="IsComputed">Whether the engine computes it, so that nobody can write it.</param>
-public sealed record StoredColumn(string Name, string Type, bool IsNullable, bool HasDefault, int KeyPosition, bool IsComputed);
+public sealed record StoredColumn(string Name, string Type, bool IsNullable, string? Default, int KeyPosition, bool IsComputed);

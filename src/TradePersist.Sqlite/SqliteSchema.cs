@@ -3,42 +3,52 @@ using TradePersist.Relational;
 
 namespace TradePersist.Sqlite;
 
-/// <summary>Brings the file to the model, inside a transaction that is open already, so that processes that start at once take turns.</summary>
-internal static class SqliteSchema
+/// <summary>The schema of a file, inside a transaction that is open already, so that processes that start at once take turns.</summary>
+internal sealed class SqliteSchema(SqliteSession session) : ISchemaStore
 {
-    private const string ColumnsOfTable = "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1)";
+    private const string ColumnsOfTable = """
+        SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?1)
+        """;
 
-    public static void Migrate(SqliteSession session, SqliteDialect dialect, IReadOnlyList<Table> tables)
+    private const string AttachmentsOfTable = """
+        SELECT attached.sql, (SELECT group_concat(info.name) FROM pragma_index_list(?1) AS list, pragma_index_info(list.name) AS info WHERE list.name = attached.name AND list."unique")
+        FROM sqlite_master AS attached
+        WHERE attached.tbl_name = ?1 COLLATE NOCASE AND attached.type IN ('index', 'trigger') AND attached.sql IS NOT NULL
+        ORDER BY attached.rowid
+        """;
+
+    public IReadOnlyList<StoredColumn> Columns(string table) =>
+    [
+        .. Read(ColumnsOfTable, table).Select(row => new StoredColumn(
+            row[0]!,
+            row[1]!,
+            IsNullable: row[2] == "0",
+            Default: row[3],
+            KeyPosition: int.Parse(row[4]!, System.Globalization.CultureInfo.InvariantCulture),
+            IsComputed: row[5] != "0")),
+    ];
+
+    public IReadOnlyList<StoredAttachment> Attachments(string table) =>
+        [.. Read(AttachmentsOfTable, table).Select(row => new StoredAttachment(row[0]!, row[1]?.Split(',') ?? []))];
+
+    public IReadOnlyList<IReadOnlyList<string?>> Read(string sql) => Read(sql, null);
+
+    public void Execute(string sql) => session.Execute(sql);
+
+    private List<string?[]> Read(string sql, string? parameter)
     {
-        foreach (var statement in SchemaSql.Migrate(dialect, tables, name => Columns(session, name)))
+        using var statement = SqliteStatement.Prepare(session, sql);
+        if (parameter is not null)
         {
-            session.Execute(statement);
+            statement.Bind(1, ColumnKind.Text, Value.Of(parameter));
         }
-    }
 
-    private static List<StoredColumn> Columns(SqliteSession session, string table)
-    {
-        var statement = session.Prepare(ColumnsOfTable);
-        try
+        var rows = new List<string?[]>();
+        while (statement.Step())
         {
-            statement.Bind(1, ColumnKind.Text, Value.Of(table));
-            var columns = new List<StoredColumn>();
-            while (statement.Step())
-            {
-                columns.Add(new StoredColumn(
-                    statement.ReadText(0),
-                    statement.ReadText(1),
-                    IsNullable: statement.ReadInt64(2) == 0,
-                    HasDefault: !statement.IsNull(3),
-                    KeyPosition: (int)statement.ReadInt64(4),
-                    IsComputed: statement.ReadInt64(5) != 0));
-            }
+            rows.Add([.. Enumerable.Range(0, statement.ColumnCount).Select(i => statement.IsNull(i) ? null : statement.ReadText(i))]);
+        }
 
-            return columns;
-        }
-        finally
-        {
-            statement.Reset();
-        }
+        return rows;
     }
 }

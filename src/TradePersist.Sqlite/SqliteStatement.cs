@@ -83,6 +83,8 @@ internal sealed class SqliteStatement : IDisposable
         return code == raw.SQLITE_ROW;
     }
 
+    public int ColumnCount => raw.sqlite3_column_count(_handle);
+
     public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
 
     public long ReadInt64(int column) => raw.sqlite3_column_int64(_handle, column);

@@ -79,9 +79,11 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
         {
             await SqliteLock.AcquireAsync(session, options.BusyTimeout, () => UseLogMode(session), cancellationToken).ConfigureAwait(false);
             session.Execute(options.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            // A table that is made anew takes its old name at the end; SQLite must not look for views of that name meanwhile.
+            session.Execute("PRAGMA legacy_alter_table = ON");
             session.Execute($"PRAGMA journal_size_limit = {LogBytesKept}");
             await SqliteTransaction.RunAsync(
-                session, options.BusyTimeout, open => SqliteSchema.Migrate(open, dialect, tables), cancellationToken).ConfigureAwait(false);
+                session, options.BusyTimeout, open => SchemaSql.Migrate(dialect, tables, new SqliteSchema(open)), cancellationToken).ConfigureAwait(false);
             return _session = session;
         }
         catch

@@ -37,6 +37,9 @@ internal abstract class SqlTierTestBase
     /// <summary>A further tier on the same file.</summary>
     protected abstract ISqlTier NewTier();
 
+    /// <summary>Runs statements with <c>;;</c> between them, without the tier. The answer has a line per row, its cells with <c>|</c> between them.</summary>
+    protected abstract Task<string> ForeignAsync(string sql);
+
     protected Task OpenAsync() => Tier.OpenAsync([Kinds.Table], default);
 
     protected Task ApplyAsync(RowSet rows, long? expected, long position) =>

@@ -10,6 +10,8 @@ internal sealed class DuckDbDoorTests : SqlDoorTests
 
     protected override ISqlTier NewTier() => new DuckDbTier(new DuckDbOptions { Path = DatabasePath });
 
+    protected override Task<string> ForeignAsync(string sql) => DuckDbProgram.RunAsync(DatabasePath, sql);
+
     [TestCase("DELETE FROM kinds")]
     [TestCase("INSERT INTO kinds (id) VALUES (9) RETURNING id")]
     [TestCase("UPDATE kinds SET c_text = 'x'")]

@@ -10,6 +10,8 @@ internal sealed class SqliteDoorTests : SqlDoorTests
 
     protected override ISqlTier NewTier() => new SqliteTier(new SqliteOptions { Path = DatabasePath });
 
+    protected override Task<string> ForeignAsync(string sql) => SqliteProgram.RunAsync(DatabasePath, sql);
+
     [TestCase("DELETE FROM kinds")]
     [TestCase("INSERT INTO kinds (id) VALUES (9) RETURNING id")]
     [TestCase("WITH x AS (SELECT 1) UPDATE kinds SET c_text = 'x'")]
@@ -32,7 +34,7 @@ internal sealed class SqliteDoorTests : SqlDoorTests
         var statement = sql.Replace("{0}", elsewhere, StringComparison.Ordinal);
         Assert.That(() => Tier.QuerySqlAsync<long>(statement, null, default), Throws.InstanceOf<Microsoft.Data.Sqlite.SqliteException>());
         Assert.That(File.Exists(elsewhere), Is.False);
-        Assert.That(await SqliteProgram.RunAsync(DatabasePath, "SELECT count(*), max(c_text) FROM kinds;;PRAGMA user_version;;PRAGMA journal_mode"), Is.EqualTo("2|BTC\n0\nwal"));
+        Assert.That(await ForeignAsync("SELECT count(*), max(c_text) FROM kinds;;PRAGMA user_version;;PRAGMA journal_mode"), Is.EqualTo("2|BTC\n0\nwal"));
         Assert.That(await Tier.QuerySqlAsync<long>("SELECT count(*) FROM kinds", null, default), Is.EqualTo(new[] { 2 }));
     }
 

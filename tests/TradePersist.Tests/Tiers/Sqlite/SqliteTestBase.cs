@@ -10,5 +10,6 @@ internal abstract class SqliteTestBase : SqlTierTestBase
 
     protected SqliteTier NewTier(TimeSpan busyTimeout) => new(new SqliteOptions { Path = DatabasePath, BusyTimeout = busyTimeout });
 
-    protected Task<string> ForeignAsync(string sql) => SqliteProgram.RunAsync(DatabasePath, sql);
+    /// <summary>Another program: no function and no setting of ours.</summary>
+    protected override Task<string> ForeignAsync(string sql) => SqliteProgram.RunAsync(DatabasePath, sql);
 }
