@@ -33,9 +33,10 @@ static async Task<int> TradeAsync(BotOptions options, CancellationToken stop)
     var bot = new Bot(memory, acknowledged);
     await Progress.FollowAsync(feeds, (feed, advanced) => bot.RunAsync(feed, advanced, stop));
 
-    // The database is fed behind the bot's back. To count what it holds, let it catch up.
-    await memory.DrainAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
-    var statistics = await memory.Trades.GetStatisticsAsync(cancellationToken: CancellationToken.None);
+    // The tiers are fed behind the bot's back. To see what they hold, let them catch up; what they do not get now, they get
+    // at the next start.
+    await memory.DrainAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+    var statistics = await memory.Trades.GetStatisticsAsync(options: StoreReader.Patiently, cancellationToken: CancellationToken.None);
     var summary = new Summary
     {
         Data = Path.GetFullPath(options.Data),
@@ -50,7 +51,7 @@ static async Task<int> TradeAsync(BotOptions options, CancellationToken stop)
         Statistics = statistics,
         BestTrail = await BestTrail.ReadAsync(memory, statistics.BestTrade),
         Journal = memory.GetHealth().Journal,
-        Tiers = await StoreReader.ReadTiersAsync(memory),
+        Tiers = await StoreReader.ReadTiersAsync(memory, compares: !stop.IsCancellationRequested),
     };
     SummaryScreen.Print(summary, memory.Trades.FormatStatsMessage(statistics));
     if (options.Json is { } json)

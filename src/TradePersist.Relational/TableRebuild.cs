@@ -74,7 +74,7 @@ internal sealed class TableRebuild(SqlDialect dialect, TableComparison compariso
 
     private string Expression(Column column)
     {
-        var neutral = column.Nullable ? "NULL" : dialect.Literal(column.Kind, NeutralValue.Of(column.Kind));
+        var neutral = column.Nullable ? "NULL" : dialect.Literal(column.Kind, column.Absent);
         return comparison.Find(column) switch
         {
             null => neutral,

@@ -24,7 +24,7 @@ internal sealed record BestTrail(
     /// <summary>Null without a closed trade, or where its candles were too long for a trail.</summary>
     public static async Task<BestTrail?> ReadAsync(TradePersistence memory, Trade? best)
     {
-        if (best?.OrderId is not { } order || await memory.Trails.GetAsync(Trails.BuyinId.Of(order)) is not { } trail)
+        if (best?.OrderId is not { } order || await memory.Trails.GetAsync(Trails.BuyinId.Of(order), StoreReader.Patiently) is not { } trail)
         {
             return null;
         }

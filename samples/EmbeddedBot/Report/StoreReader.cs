@@ -6,15 +6,20 @@ namespace EmbeddedBot.Report;
 /// <summary>Asks the tiers what they hold.</summary>
 internal static class StoreReader
 {
-    public static async Task<IReadOnlyList<TierReport>> ReadTiersAsync(TradePersistence memory)
+    /// <summary>Rows that lack the last few writes will do.</summary>
+    public static readonly ReadOptions Patiently = new() { AllowStale = true, Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <param name="memory">The store.</param>
+    /// <param name="compares">Whether to compare the tiers, row by row, which takes its time.</param>
+    public static async Task<IReadOnlyList<TierReport>> ReadTiersAsync(TradePersistence memory, bool compares)
     {
-        var contents = await TierContent.CompareAsync(memory);
+        var contents = compares ? await TierContent.CompareAsync(memory) : new Dictionary<string, TierContent>();
         var reports = new List<TierReport>();
         foreach (var tier in memory.GetHealth().Tiers)
         {
             var content = contents.GetValueOrDefault(tier.Name, new TierContent(new Dictionary<string, long>(), null));
             var size = tier.State == TierState.Up
-                ? (await memory.Candles.GetStatsAsync(new ReadOptions { Tier = tier.Name, Timeout = TimeSpan.FromSeconds(30) })).SizeBytes
+                ? (await memory.Candles.GetStatsAsync(Patiently with { Tier = tier.Name })).SizeBytes
                 : 0;
             reports.Add(new TierReport(tier.Name, tier.State, tier.LagRecords, size, content.Rows, content.Differences, tier.LastError));
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NUnit.Framework;
 using TradePersist.Candles;
 using TradePersist.Trades;
 using TradePersist.Trails;
@@ -18,12 +19,16 @@ internal sealed class BotFolder : IDisposable
     public async Task<ProgramRun> RunAsync(params string[] arguments) =>
         await EmbeddedBotProcess.RunAsync(Root, ["--data", "bot", .. arguments]);
 
-    public Task<TradePersistence> OpenAsync(string data = "bot") => TradePersistence.OpenAsync(tp => tp
-        .UseDataFolder(_folder[data])
-        .UseJournal(Path.Combine(_folder[data], "journal"))
-        .AddDuckDb()
-        .AddSqlite(tier: tier => tier.Mirror())
-        .AddFiles(tier: tier => tier.Mirror()));
+    public async Task<TradePersistence> OpenAsync(string data = "bot")
+    {
+        var memory = await TradePersistence.OpenAsync(tp => tp
+            .UseDataFolder(_folder[data])
+            .AddDuckDb()
+            .AddSqlite(tier: tier => tier.Mirror())
+            .AddFiles(tier: tier => tier.Mirror()));
+        Assert.That(await memory.DrainAsync(TimeSpan.FromMinutes(2)), "the tiers take what the bot has left them");
+        return memory;
+    }
 
     public async Task<IReadOnlyList<Candle>> CandlesAsync()
     {
