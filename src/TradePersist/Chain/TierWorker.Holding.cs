@@ -92,8 +92,6 @@ internal sealed partial class TierWorker
                 Start();
             }
         }
-
-        Moved();
     }
 
     /// <summary>Tries something on the tier, again and again while it fails in passing, until cancelled.</summary>

@@ -46,28 +46,53 @@ public sealed class StandstillTests : IAsyncDisposable
     }
 
     [Test]
-    public async Task TheOneThatIsBehindComesExactlyToTheOther()
+    public async Task TheOneThatIsBehindComesExactlyToTheOtherAndNoFurther()
     {
-        var positions = new List<long>();
         await using var tp = await DamagedAsync();
-        var isLate = new TaskCompletionSource();
-        var hold = new TaskCompletionSource();
-        _b.BeforeApply = async (batch, _) =>
+        var (second, thirdOfB) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var positionsOfB = new List<long>();
+        var isInSecond = new TaskCompletionSource();
+        _a.BeforeApply = (_, _) =>
         {
-            positions.Add(batch.Position);
-            isLate.TrySetResult();
-            await hold.Task;
+            isInSecond.TrySetResult();
+            return second.Task;
         };
-        await tp.Candles.SaveAsync(Bars.One(500));
-        await isLate.Task.WaitAsync(Deadline);
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => tp.Candles.SaveAsync(Bars.One(501 + i))));
-        await Until.TrueAsync(() => tp.Tier("a").LagRecords == 0, "the other is ahead");
+        var isInThird = new TaskCompletionSource();
+        _b.BeforeApply = (batch, _) =>
+        {
+            if (batch.Position == 2)
+            {
+                return Task.CompletedTask;
+            }
+
+            isInThird.TrySetResult();
+            return thirdOfB.Task;
+        };
+        _b.AfterCommit = batch => positionsOfB.Add(batch.Position);
         HangAtLookup(_a, heedsItsToken: true);
+        await tp.Candles.SaveAsync(Bars.One(100));
+        await Until.TrueAsync(() => tp.Tier("b").Position == 2, "B has the second; A is in the middle of it");
+        await isInSecond.Task.WaitAsync(Deadline);
         var verify = tp.VerifyAsync("a", "b");
-        hold.SetResult();
+
+        // A comes to stand somewhere, while B is in the middle of the third; and then there is more than B may apply.
+        await tp.Candles.SaveAsync(Bars.One(101));
+        await isInThird.Task.WaitAsync(Deadline);
+        second.SetResult();
+        var isMoving = true;
+        for (var i = 0; isMoving && i < 1_000; i++)
+        {
+            var receipt = await tp.Candles.SaveAsync(Bars.One(102 + i));
+            isMoving = await MovesToAsync(tp, receipt.Lsn);
+        }
+
+        // B comes to 3 in any case; when A stands before that, A is the one that is behind.
+        var stand = Math.Max(tp.Tier("a").Position, 3);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => tp.Candles.SaveAsync(Bars.One(500 + i))));
+        thirdOfB.SetResult();
         await _isStanding.Task.WaitAsync(Deadline);
-        await tp.Candles.SaveAsync(Bars.One(900));
-        Assert.That((tp.Tier("a").Position, tp.Tier("b").Position), Is.EqualTo((52, 52)));
+        Assert.That((tp.Tier("a").Position, tp.Tier("b").Position, positionsOfB[^1]), Is.EqualTo((stand, stand, stand)));
+        Assert.That(tp.Tier("b").LagRecords, Is.GreaterThanOrEqualTo(8));
         _stand.SetResult();
         Assert.That((await verify.WaitAsync(Deadline)).Differences, Is.EqualTo(1));
         await tp.DrainedAsync();
@@ -224,6 +249,16 @@ public sealed class StandstillTests : IAsyncDisposable
         Assert.That((await verify).Differences, Is.EqualTo(2), "the refused one and the damaged one");
         Assert.That(await retry, Is.EqualTo(1));
         Assert.That((await tp.VerifyAsync("a", "b")).Differences, Is.EqualTo(1));
+    }
+
+    private static async Task<bool> MovesToAsync(TradePersistence tp, long lsn)
+    {
+        for (var i = 0; i < 100 && tp.Tier("a").Position < lsn; i++)
+        {
+            await Task.Delay(10);
+        }
+
+        return tp.Tier("a").Position >= lsn;
     }
 
     /// <summary>The tier <c>a</c> lacks one row.</summary>
