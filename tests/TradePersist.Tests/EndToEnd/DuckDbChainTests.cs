@@ -17,8 +17,8 @@ public sealed class DuckDbChainTests : EmbeddedChainTests
     public async Task TradesAreAllKeptWhileAnotherProcessHasTheFile()
     {
         using var folder = new TempFolder();
-        using var other = ChildProgram.Start("hold", folder[FileName]);
-        await other.ReadPositionAsync();
+        using var other = ChildProcess.Start<LedgerTask>(LedgerTask.Hold, folder[FileName]);
+        await other.ReadNumberAsync();
         await using var tp = await OpenAsync(folder, tier => tier.Mirror());
         for (var i = 0; i < 50; i++)
         {
@@ -27,7 +27,7 @@ public sealed class DuckDbChainTests : EmbeddedChainTests
 
         await Until.TrueAsync(() => tp.Tier(TierName).State == TierState.Down, "the tier is seen to be down");
         Assert.That(tp.Tier(TierName).LastError, Does.Contain("another process"));
-        await other.EndAsync();
+        await other.ReleaseAsync();
         await Until.TrueAsync(() => tp.Tier(TierName).LagRecords == 0, "the tier has healed");
         Assert.That(await CountAsync(tp), Is.EqualTo(50));
     }
