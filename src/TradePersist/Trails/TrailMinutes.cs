@@ -13,12 +13,12 @@ internal static partial class TrailMinutes
 
     private static readonly string[] WindowNames = ["window", "end"];
 
-    /// <summary>The end of the window that a payload is about; null when it does not say.</summary>
+    /// <summary>The minute in which the window of a payload ends; null when it does not say.</summary>
     public static DateTimeOffset? EndOf(JsonElement payload) =>
         payload.TryGetProperty(WindowNames[0], out var window) && window.ValueKind == JsonValueKind.Object
-        && window.TryGetProperty(WindowNames[1], out var end) && TimeOf(end) is { } time
+        && window.TryGetProperty(WindowNames[1], out var end) && MinuteOf(end) is { } time
             ? time
-            : payload.TryGetProperty(WindowEnd, out var followed) ? TimeOf(followed) : null;
+            : payload.TryGetProperty(WindowEnd, out var followed) ? MinuteOf(followed) : null;
 
     /// <summary>The place in the list of each minute's first record; -1 for minutes without one.</summary>
     public static int[] Place(JsonElement records, string section, DateTimeOffset? windowEnd, FlattenLog log)
@@ -63,25 +63,23 @@ internal static partial class TrailMinutes
             return Math.Truncate(span);
         }
 
-        return windowEnd is { } end && record.TryGetProperty(Timestamp, out var time) && TimeOf(time) is { } stamp
-            ? Math.Max(0, Math.Floor((end - StartOfMinute(stamp)).TotalMinutes))
+        return windowEnd is { } end && record.TryGetProperty(Timestamp, out var time) && MinuteOf(time) is { } stamp
+            ? Math.Max(0, (end - stamp).TotalMinutes)
             : null;
     }
 
-    private static DateTimeOffset StartOfMinute(DateTimeOffset time) => time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMinute));
-
-    private static DateTimeOffset? TimeOf(JsonElement element)
+    private static DateTimeOffset? MinuteOf(JsonElement element)
     {
         var match = TimePattern().Match(PayloadText.Of(element) ?? "");
-        var zone = match.Groups["hours"].Success ? $"{match.Groups["hours"]}:{(match.Groups["minutes"].Success ? match.Groups["minutes"] : "00")}" : "Z";
-        return match.Success && DateTimeOffset.TryParse(match.Groups["kept"].Value + zone, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+        var zone = match.Groups["zoneHours"].Success ? $"{match.Groups["zoneHours"]}:{(match.Groups["zoneMinutes"].Success ? match.Groups["zoneMinutes"] : "00")}" : "Z";
+        return match.Success && DateTimeOffset.TryParse(match.Groups["minute"].Value + zone, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : null;
     }
 
-    // What lies beyond seven decimals of a second, .NET does not read.
+    // How many whole minutes lie between a time and the start of a minute, seconds do not change.
     [GeneratedRegex(
-        @"\A(?<kept>[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?)([0-9]*) ?(Z|UTC|(?<hours>[+-][0-9]{2})(:?(?<minutes>[0-9]{2}))?)?\z",
+        @"\A(?<minute>[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2})(:[0-5][0-9](\.[0-9]+)?)? ?(Z|UTC|(?<zoneHours>[+-][0-9]{2})(:?(?<zoneMinutes>[0-9]{2}))?)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex TimePattern();
 }

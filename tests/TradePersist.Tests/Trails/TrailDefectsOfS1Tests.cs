@@ -146,7 +146,7 @@ public class TrailDefectsOfS1Tests : TrailTestBase
             Assert.That(trail.Minutes.Single(minute => minute.GetDouble("tx_vwap") == 1).Minute, Is.EqualTo(3), $"{end} and {stamp}");
         }
 
-        var unclear = Flatten("""{"followed_at":"2026-03-01T12:00:30Z","transactions":[{"minute_timestamp":"03/01/2026 11:57"},{"minute_timestamp":"2026-02-30 11:57:00"},{"minute_timestamp":5}]}""");
-        Assert.That(unclear.Notes, Has.One.EqualTo(new TrailNote(TrailNoteKind.NoMinute, "transactions", 3)));
+        var unclear = Flatten("""{"followed_at":"2026-03-01T12:00:30Z","transactions":[{"minute_timestamp":"03/01/2026 11:57"},{"minute_timestamp":"2026-02-30 11:57:00"},{"minute_timestamp":5},{"minute_timestamp":"2026-03-01 11:57:99"}]}""");
+        Assert.That(unclear.Notes, Has.One.EqualTo(new TrailNote(TrailNoteKind.NoMinute, "transactions", 4)));
     }
 }
