@@ -5,39 +5,53 @@ using TradePersist.Model;
 namespace TradePersist.Repair;
 
 /// <summary>A tier, and the one that it is compared with or repaired from.</summary>
-internal sealed class TierPair(TierWorker tier, TierWorker other, ChangeJournal journal, VerifyOptions options, IProgress<VerifyProgress>? progress, TimeProvider time)
+internal sealed class TierPair
 {
-    public TierWorker Tier { get; } = tier;
+    public TierPair(TierWorker tier, TierWorker other, ChangeJournal journal, VerifyOptions options, IProgress<VerifyProgress>? progress, TimeProvider time)
+    {
+        Tier = tier;
+        Other = other;
+        Journal = journal;
+        Options = options;
+        Progress = progress;
+        Time = time;
+        Patience = new Patience(options.Patience, time);
+        Reading = new TierReader(tier, Patience);
+        ReadingOther = new TierReader(other, Patience);
+        Tables = [.. tier.Tables.Where(other.Holds)];
+        LeftOut = [.. tier.Tables.Concat(other.Tables).Distinct().Except(Tables).Select(table => table.Name)];
+    }
 
-    public TierWorker Other { get; } = other;
+    public TierWorker Tier { get; }
 
-    public ChangeJournal Journal { get; } = journal;
+    public TierWorker Other { get; }
 
-    public VerifyOptions Options { get; } = options;
+    public ChangeJournal Journal { get; }
 
-    public IProgress<VerifyProgress>? Progress { get; } = progress;
+    public VerifyOptions Options { get; }
 
-    public TimeProvider Time { get; } = time;
+    public IProgress<VerifyProgress>? Progress { get; }
 
-    public Patience Patience { get; } = new(options.Patience, time);
+    public TimeProvider Time { get; }
 
-    public TierReader Reading { get; } = new(tier, new Patience(options.Patience, time));
+    public Patience Patience { get; }
 
-    public TierReader ReadingOther { get; } = new(other, new Patience(options.Patience, time));
+    public TierReader Reading { get; }
+
+    public TierReader ReadingOther { get; }
 
     /// <summary>The tables that both hold.</summary>
-    public IReadOnlyList<Table> Tables { get; } = [.. tier.Tables.Where(other.Holds)];
+    public IReadOnlyList<Table> Tables { get; }
 
     /// <summary>The names of those that only one of them holds.</summary>
-    public IReadOnlyList<string> LeftOut { get; } =
-        [.. tier.Tables.Where(table => !other.Holds(table)).Concat(other.Tables.Where(table => !tier.Holds(table))).Select(table => table.Name)];
+    public IReadOnlyList<string> LeftOut { get; }
 
     /// <summary>Throws when the other tier lacks records that it refused: it is not what its journal says.</summary>
     public void ThrowIfOtherIsIncomplete()
     {
         if (Other.Quarantine.Count is > 0 and var count)
         {
-            throw new TierUnavailableException([new(Other.Name, $"has {count} records in quarantine, so it is not complete; retry or drop them first")]);
+            throw new TierUnavailableException([new(Other.Name, $"is not complete, for it has {count} records in quarantine; retry or drop them first")]);
         }
     }
 }

@@ -63,7 +63,7 @@ public class QuarantineAndRepairTests
         await tp.Candles.SaveAsync(Bars.One(1, close: 1));
         await tp.DrainedAsync();
         var refused = await Assert.ThrowsAsync<TierUnavailableException>(() => tp.ResyncAsync("b", "a"));
-        Assert.That(refused!.Message, Does.Contain("a: has 1 records in quarantine"));
+        Assert.That(refused!.Message, Does.Contain("a: is not complete, for it has 1 records in quarantine"));
         Assert.That(Close(b, 1), Is.EqualTo(1.0), "nothing was taken back");
     }
 

@@ -3,6 +3,7 @@ using TradePersist.Candles;
 using TradePersist.Model;
 using TradePersist.Repair;
 using TradePersist.Tests.Support;
+using TradePersist.Tests.Tiers;
 using TradePersist.Tiers;
 
 namespace TradePersist.Tests.Repair;
@@ -108,6 +109,30 @@ public class VerifyTests
         await tp.VerifyAsync("a", "b", progress: new Inline(told.Add));
         Assert.That(told.Where(progress => progress.Table == "candles").Select(progress => progress.Keys), Is.EqualTo(new[] { 5_000, 6_000 }));
         Assert.That(told.Select(progress => progress.Table).Distinct(), Does.Contain("trades"));
+    }
+
+    [Test]
+    public async Task NoAnswerIsLargerThanAPageNorMoreKeysLookedUpThanASliceWhateverTheTable()
+    {
+        var (rows, keys) = (0, 0);
+        var a = new LooseTier();
+        a.Answer = (query, result) =>
+        {
+            rows = Math.Max(rows, result.Rows.Count);
+            keys = Math.Max(keys, query.Filter.Conditions.Select(condition => condition.Values.Count).DefaultIfEmpty().Max());
+            return result;
+        };
+        await using var tp = await RepairBench.OpenAsync(a, new LooseTier());
+        await tp.WriteAsync(6_000);
+        a.Edit(Candles, rows => rows.RemoveRange(0, 5_500));
+        Assert.That((await tp.VerifyAsync("b", "a")).OfCandles().Extra, Is.EqualTo(5_500));
+        await tp.ResyncAsync("a", "b");
+        Assert.That((await tp.VerifyAsync("a", "b")).IsClean, Is.True);
+        Assert.That((rows, keys), Is.EqualTo((5_000, SettledKey.Slice)));
+
+        Column[] wide = [.. Enumerable.Range(0, 150).Select(i => Column.Double($"c{i}"))];
+        Assert.That(PageRows.Of(new Table("wide", wide, [wide[0]])), Is.EqualTo(1_333));
+        Assert.That(PageRows.Of(new KindsTable().Table), Is.EqualTo(100), "a document may be large");
     }
 
     [Test]
