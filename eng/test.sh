@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything once and runs every test project under tests/. Arguments are passed on to `dotnet test`.
+# The build fetches what it lacks: packages, and with local drivers DuckDB's native library, by npm.
 # The last line is `N passed, M failed`; the exit code is 0 only if a test ran and none failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
