@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using TradePersist.Tests.Support;
+using TradePersist.Tiers;
 
 namespace TradePersist.Tests.Tool;
 
@@ -84,19 +85,26 @@ public class RepairToolTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "sends a signal")]
-    public async Task InterruptedItLetsTheBotGoOn()
+    public async Task InterruptedItEndsWhatTheBotDoesForIt()
     {
         using var folder = new ToolFolder();
-        await using var bot = await folder.OpenAsync();
-        await bot.Candles.SaveAsync(Bars.Many(5000));
-        for (var i = 0; i < 3; i++)
+        var left = new StoreTier();
+        await using var bot = await ChainBench.OpenAsync(builder => builder.UseJournal(folder.Journal), ("left", left, TierRole.Required), ("right", new StoreTier(), TierRole.Mirror));
+        var begun = new TaskCompletionSource();
+        var ended = new TaskCompletionSource();
+        left.BeforeQuery = async token =>
         {
-            using var tool = ProgramProcess.Start("TradePersist.Tool", folder.Root, "verify", "sqlite", "--against", "files");
-            await tool.InterruptAsync();
-            var run = await tool.EndAsync();
-            Assert.That(run.ExitCode, Is.AnyOf(0, 130), run.Everything);
-        }
+            begun.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ended.TrySetResult();
+            token.ThrowIfCancellationRequested();
+        };
+        using var tool = ProgramProcess.Start("TradePersist.Tool", folder.Root, "verify", "left", "--against", "right", "--patience", "3600");
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await tool.InterruptAsync();
+        var run = await tool.EndAsync();
 
-        Assert.That((await folder.RunAsync("verify", "sqlite", "--against", "files")).ExitCode, Is.Zero);
+        Assert.That(run.ExitCode, Is.EqualTo(130), run.Everything);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 }
