@@ -176,7 +176,11 @@ internal sealed class TableLog : IDisposable
                 moved[i] = _writer.Copy(lines.Line, _index.LineAt(slots[i]).HasUnknown);
             }
 
-            _writer.Commit(_last);
+            if (_last.Batch > 0)
+            {
+                _writer.Commit(_last);
+            }
+
             _writer.Flush();
         });
         var former = _file;

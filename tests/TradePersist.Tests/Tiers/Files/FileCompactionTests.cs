@@ -39,6 +39,20 @@ internal sealed class FileCompactionTests
     }
 
     [Test]
+    public async Task AFileThatHasHadNoBatchCanBeWrittenAnewToo()
+    {
+        await using (var tier = await OpenAsync(deadBytesAllowed: 0))
+        {
+            // Deletes nothing, and is not written; but it is the occasion.
+            await tier.ApplyAsync(new TierBatch(Journal, null, 1, [new TableBatch(_kinds.Table, [Filter.All], [])]), default);
+            await UpsertAsync(tier, 1, _kinds.Row(7));
+        }
+
+        await using var reopened = await OpenAsync(deadBytesAllowed: 0);
+        Assert.That(await IdsAsync(reopened), Is.EqualTo([7]));
+    }
+
+    [Test]
     public async Task ACompactionThatEndsAtAnyStepLeavesWhatWasThere()
     {
         var random = Seed.Random();
