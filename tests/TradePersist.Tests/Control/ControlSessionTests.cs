@@ -81,11 +81,9 @@ public class ControlSessionTests
     public async Task WhoSaysNothingIsSentAway()
     {
         await using var bench = await ControlBench.OpenAsync();
-        var begun = Stopwatch.GetTimestamp();
         var answer = await bench.SayAsync(Health[..10]);
 
-        Assert.That(answer, Does.Contain("error").And.Contain("nothing more came"));
-        Assert.That(Stopwatch.GetElapsedTime(begun), Is.GreaterThanOrEqualTo(ControlSession.Patience));
+        Assert.That(answer, Does.Contain("error").And.Contain($"nothing more came within {ControlSession.Patience}"));
     }
 
     [Test]
