@@ -4,18 +4,36 @@ namespace TradePersist.Journal;
 internal sealed class JournalScan(JournalFolder folder, TimeProvider time)
 {
     private const int MaxGrowths = 3;
+    private const int MaxLists = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
 
     public async Task<JournalInspection> RunAsync(CancellationToken cancellationToken)
     {
+        // A journal that is written fast may let go of what was its newest segment when its files were listed.
         var findings = new List<SegmentFinding>();
+        for (var lists = 0; lists < MaxLists && !await LookAtAllAsync(findings, cancellationToken).ConfigureAwait(false); lists++)
+        {
+        }
+
+        return new JournalInspection(
+            folder.Directory,
+            [.. findings.Select(finding => finding.Segment).OfType<SegmentInspection>()],
+            findings.Select(finding => finding.Scan?.DurableLsn ?? 0).DefaultIfEmpty().Max(),
+            [.. findings.Select(finding => finding.Damage).OfType<JournalDamage>()]);
+    }
+
+    /// <summary>Finds out about every segment. False when the newest one was let go meanwhile, so that the list is outdated.</summary>
+    private async Task<bool> LookAtAllAsync(List<SegmentFinding> findings, CancellationToken cancellationToken)
+    {
+        findings.Clear();
+        SegmentFinding? finding = null;
         var names = folder.Names();
         foreach (var name in names)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var previous = findings.LastOrDefault()?.Scan;
-            var finding = name == names[^1]
+            finding = name == names[^1]
                 ? await LookAtLastAsync(name, previous, cancellationToken).ConfigureAwait(false)
                 : Look(name, previous, isLast: false);
             if (finding is not null)
@@ -24,11 +42,7 @@ internal sealed class JournalScan(JournalFolder folder, TimeProvider time)
             }
         }
 
-        return new JournalInspection(
-            folder.Directory,
-            [.. findings.Select(finding => finding.Segment).OfType<SegmentInspection>()],
-            findings.Select(finding => finding.Scan?.DurableLsn ?? 0).DefaultIfEmpty().Max(),
-            [.. findings.Select(finding => finding.Damage).OfType<JournalDamage>()]);
+        return finding is not null;
     }
 
     /// <summary>
