@@ -36,10 +36,14 @@ internal sealed class JournalScan(JournalFolder folder, TimeProvider time)
             finding = name == names[^1]
                 ? await LookAtLastAsync(name, previous, cancellationToken).ConfigureAwait(false)
                 : Look(name, previous, isLast: false);
-            if (finding is not null)
+            if (finding is null)
             {
-                findings.Add(finding);
+                // The oldest go first: those before it are gone too, and its successor follows none of them.
+                findings.Clear();
+                continue;
             }
+
+            findings.Add(finding);
         }
 
         return finding is not null;

@@ -95,7 +95,15 @@ public class JournalVerifyTests
         {
             for (var minute = 0; !stop.IsCancellationRequested; minute++)
             {
-                await store.Candles.SaveAsync(Bars.Many(1 + (minute % 40), $"S{writer}"));
+                try
+                {
+                    await store.Candles.SaveAsync(Bars.Many(1 + (minute % 40), $"S{writer}"));
+                }
+                catch (JournalFullException)
+                {
+                    // Faster than the tier: the journal is small, so that it has to let segments go.
+                    await Task.Yield();
+                }
             }
         })).ToArray();
 
