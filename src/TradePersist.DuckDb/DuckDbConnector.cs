@@ -10,11 +10,16 @@ internal static class DuckDbConnector
     /// <exception cref="DuckDbFileException">The file cannot be opened.</exception>
     public static DuckDBConnection Open(DuckDbOptions options)
     {
+        if (options.IsInMemory)
+        {
+            return OpenInMemory(options);
+        }
+
         try
         {
             return Open(Settings(options));
         }
-        catch (DuckDBException exception) when (!options.IsInMemory)
+        catch (DuckDBException exception)
         {
             throw DuckDbFileCheck.Explain(options.Path, exception, () => CanBeRead(options));
         }
@@ -37,22 +42,38 @@ internal static class DuckDbConnector
     // DuckDB applies the settings in this order, and refuses the folder once other files are out of reach.
     private static DuckDBConnectionStringBuilder Settings(DuckDbOptions options)
     {
-        var settings = new DuckDBConnectionStringBuilder
-        {
-            DataSource = options.Path,
-            MemoryLimit = string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitBytes}B"),
-        };
-        if (!options.IsInMemory)
-        {
-            settings.TempDirectory = options.Path + ".tmp";
-        }
-
-        settings.Threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2);
-        settings.AutoloadKnownExtensions = false;
-        settings.AutoinstallKnownExtensions = false;
+        var settings = Limits(options);
+        settings.TempDirectory = options.Path + ".tmp";
         settings.EnableExternalAccess = false;
         settings.LockConfiguration = true;
         return settings;
+    }
+
+    private static DuckDBConnectionStringBuilder Limits(DuckDbOptions options) => new()
+    {
+        DataSource = options.Path,
+        MemoryLimit = string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitBytes}B"),
+        Threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2),
+        AutoloadKnownExtensions = false,
+        AutoinstallKnownExtensions = false,
+    };
+
+    // Without a folder, which a connection string cannot say, DuckDB refuses what does not fit into memory.
+    private static DuckDBConnection OpenInMemory(DuckDbOptions options)
+    {
+        var connection = Open(Limits(options));
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SET temp_directory = ''; SET enable_external_access = false; SET lock_configuration = true";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static DuckDBConnection Open(DuckDBConnectionStringBuilder settings)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradePersist.Model;
 
 namespace TradePersist.Relational;
@@ -37,7 +38,9 @@ public static class QuerySql
         }
 
         AppendOrder(sql, query.TotalOrder);
-        sql.Append(" LIMIT ").Append(sql.Parameter(ColumnKind.Int64, Value.Of(query.Limit + 1L)));
+
+        // Not a parameter: an engine that knows how few rows are wanted keeps just these while it sorts.
+        sql.Append(" LIMIT ").Append((query.Limit + 1L).ToString(CultureInfo.InvariantCulture));
     }
 
     private static void AppendGroups(SqlBuilder sql, Query query)
