@@ -43,9 +43,9 @@ internal sealed class FileCompactionTests
     {
         await using (var tier = await OpenAsync(deadBytesAllowed: 0))
         {
-            // Deletes nothing, and is not written; but it is the occasion.
+            // Deletes nothing, and is not written; but it is the occasion. The row is so long that it is not one.
             await tier.ApplyAsync(new TierBatch(Journal, null, 1, [new TableBatch(_kinds.Table, [Filter.All], [])]), default);
-            await UpsertAsync(tier, 1, _kinds.Row(7));
+            await UpsertAsync(tier, 1, _kinds.Row(7, (_kinds.Blob, Value.Of(new byte[10_000]))));
         }
 
         await using var reopened = await OpenAsync(deadBytesAllowed: 0);
