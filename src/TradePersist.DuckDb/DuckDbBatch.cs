@@ -10,7 +10,7 @@ namespace TradePersist.DuckDb;
 /// </summary>
 internal sealed class DuckDbBatch(DuckDbDialect dialect, TierBatch batch)
 {
-    public void Apply(DuckDbSession session)
+    public Task<bool> ApplyAsync(DuckDbSession session)
     {
         // Before the transaction, which would take them back with itself.
         foreach (var table in batch.Tables.Where(table => table.Upserts.Count > 0 && !IsAppended(session, table)))
@@ -18,7 +18,13 @@ internal sealed class DuckDbBatch(DuckDbDialect dialect, TierBatch batch)
             session.CreateOnce(DuckDbStaging.Create(dialect, table.Table));
         }
 
-        DuckDbTransaction.Run(session, ApplyInside);
+        return DuckDbTransaction.RunAsync(
+            session,
+            inside =>
+            {
+                ApplyInside(inside);
+                return Task.FromResult(true);
+            });
     }
 
     private void ApplyInside(DuckDbSession session)

@@ -41,13 +41,13 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             cancellationToken);
 
     /// <summary>Runs work that writes.</summary>
-    public Task WriteAsync(Action<DuckDbSession> work, CancellationToken cancellationToken) =>
+    public Task<T> WriteAsync<T>(Func<DuckDbSession, Task<T>> work, CancellationToken cancellationToken) =>
         GuardAsync(
             _writing,
             async () =>
             {
                 await EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
-                return await RunAsync(_writer!, work, cancellationToken).ConfigureAwait(false);
+                return await _writer!.RunAsync(work, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -85,15 +85,6 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
         await CloseAsync(CancellationToken.None).ConfigureAwait(false);
         _writing.Release();
     }
-
-    private static Task<bool> RunAsync(DuckDbSession session, Action<DuckDbSession> work, CancellationToken cancellationToken) =>
-        session.RunAsync(
-            open =>
-            {
-                work(open);
-                return Task.FromResult(true);
-            },
-            cancellationToken);
 
     private async Task<T> WithReaderAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
     {
@@ -162,9 +153,14 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
         return true;
     }
 
-    private Task<bool> MigrateAsync(DuckDbSession session, CancellationToken cancellationToken) => RunAsync(
-        session,
-        open => DuckDbTransaction.Run(open, inside => DuckDbSchema.Migrate(inside, dialect, _tables!)),
+    private Task<bool> MigrateAsync(DuckDbSession session, CancellationToken cancellationToken) => session.RunAsync(
+        open => DuckDbTransaction.RunAsync(
+            open,
+            async inside =>
+            {
+                await DuckDbSchema.MigrateAsync(inside, dialect, _tables!, cancellationToken).ConfigureAwait(false);
+                return true;
+            }),
         cancellationToken);
 
     private DuckDbSession Open()

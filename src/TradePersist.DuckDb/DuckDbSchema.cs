@@ -3,7 +3,7 @@ using TradePersist.Relational;
 
 namespace TradePersist.DuckDb;
 
-/// <summary>The schema of the database, inside a transaction that is open already.</summary>
+/// <summary>The schema of the database, inside a transaction that is open already. DuckDB answers before a call returns, and the session hears the token.</summary>
 internal sealed class DuckDbSchema(DuckDbSession session) : ISchemaStore
 {
     private const string ColumnsOfTable = """
@@ -17,20 +17,48 @@ internal sealed class DuckDbSchema(DuckDbSession session) : ISchemaStore
 
     // The columns of an index stand in a text such as [id, '"minute"'].
     private const string AttachmentsOfTable = """
-        SELECT sql, CASE WHEN is_unique THEN regexp_replace(expressions, '[]\['' "]', '', 'g') END
+        SELECT index_name, sql, CASE WHEN is_unique THEN regexp_replace(expressions, '[]\['' "]', '', 'g') END
         FROM duckdb_indexes()
         WHERE database_name = current_database() AND schema_name = current_schema() AND lower(table_name) = $1 AND sql IS NOT NULL
         ORDER BY index_name
         """;
 
-    public static void Migrate(DuckDbSession session, DuckDbDialect dialect, IReadOnlyList<Table> tables)
+    public static async Task MigrateAsync(DuckDbSession session, DuckDbDialect dialect, IReadOnlyList<Table> tables, CancellationToken cancellationToken)
     {
         var schema = new DuckDbSchema(session);
-        SchemaSql.Migrate(dialect, tables, schema);
+        await SchemaSql.MigrateAsync(dialect, tables, schema, cancellationToken).ConfigureAwait(false);
         session.SetModelLayout(tables.Where(table => HasModelLayout(schema.Columns(dialect.StoredName(table)), table)).ToHashSet());
     }
 
-    public IReadOnlyList<StoredColumn> Columns(string table) =>
+    public Task<IReadOnlyList<StoredColumn>> ReadColumnsAsync(string table, CancellationToken cancellationToken) => Task.FromResult(Columns(table));
+
+    public Task<IReadOnlyList<StoredAttachment>> ReadAttachmentsAsync(string table, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StoredAttachment>>(
+            [.. Read(AttachmentsOfTable, table).Select(row => new StoredAttachment(row[0]!, row[1]!, row[2]?.Split(',') ?? []))]);
+
+    public Task<IReadOnlyList<IReadOnlyList<string?>>> ReadAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var statement = DuckDbStatement.Prepare(session, sql);
+        using var answer = statement.Execute([]);
+        return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>(answer.ReadTexts());
+    }
+
+    public Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        session.Execute(sql);
+        return Task.CompletedTask;
+    }
+
+    public Task ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken)
+    {
+        session.Execute(statement);
+        return Task.CompletedTask;
+    }
+
+    private static bool HasModelLayout(IReadOnlyList<StoredColumn> stored, Table table) =>
+        stored.Select(column => column.Name).SequenceEqual(table.Columns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
+
+    private IReadOnlyList<StoredColumn> Columns(string table) =>
     [
         .. Read(ColumnsOfTable, table).Select(row => new StoredColumn(
             row[0]!,
@@ -40,21 +68,6 @@ internal sealed class DuckDbSchema(DuckDbSession session) : ISchemaStore
             KeyPosition: int.Parse(row[4]!, System.Globalization.CultureInfo.InvariantCulture),
             IsComputed: false)),
     ];
-
-    public IReadOnlyList<StoredAttachment> Attachments(string table) =>
-        [.. Read(AttachmentsOfTable, table).Select(row => new StoredAttachment(row[0]!, row[1]?.Split(',') ?? []))];
-
-    public IReadOnlyList<IReadOnlyList<string?>> Read(string sql)
-    {
-        using var statement = DuckDbStatement.Prepare(session, sql);
-        using var answer = statement.Execute([]);
-        return answer.ReadTexts();
-    }
-
-    public void Execute(string sql) => session.Execute(sql);
-
-    private static bool HasModelLayout(IReadOnlyList<StoredColumn> stored, Table table) =>
-        stored.Select(column => column.Name).SequenceEqual(table.Columns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
 
     private IReadOnlyList<string?[]> Read(string sql, string table)
     {

@@ -43,7 +43,7 @@ public sealed class DuckDbTier : ISqlTier
     public Task ApplyAsync(TierBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return _database.WriteAsync(new DuckDbBatch(_dialect, batch).Apply, cancellationToken);
+        return _database.WriteAsync(new DuckDbBatch(_dialect, batch).ApplyAsync, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -3,15 +3,17 @@ namespace TradePersist.DuckDb;
 /// <summary>A write transaction: all or nothing.</summary>
 internal static class DuckDbTransaction
 {
-    public static void Run(DuckDbSession session, Action<DuckDbSession> work)
+    /// <summary>Runs the work between BEGIN and COMMIT.</summary>
+    public static async Task<T> RunAsync<T>(DuckDbSession session, Func<DuckDbSession, Task<T>> work)
     {
         session.Execute("BEGIN TRANSACTION");
         try
         {
-            work(session);
+            var result = await work(session).ConfigureAwait(false);
             session.ThrowIfCancellationRequested();
             session.CarryThrough();
             session.Execute("COMMIT");
+            return result;
         }
         catch
         {

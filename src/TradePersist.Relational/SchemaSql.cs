@@ -16,41 +16,53 @@ public static class SchemaSql
     /// <param name="dialect">The engine's dialect.</param>
     /// <param name="tables">The model.</param>
     /// <param name="store">The store, in a transaction.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="SchemaMismatchException">Existing tables or rows do not fit. Every problem is named, nothing was changed.</exception>
-    public static void Migrate(SqlDialect dialect, IReadOnlyList<Table> tables, ISchemaStore store)
+    public static async Task MigrateAsync(SqlDialect dialect, IReadOnlyList<Table> tables, ISchemaStore store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(store);
-        var existing = tables.Select(table => (Table: table, Columns: store.Columns(dialect.StoredName(table))))
-            .Where(stored => stored.Columns.Count > 0)
-            .Select(stored => new TableComparison(dialect, stored.Table, stored.Columns))
-            .ToDictionary(comparison => comparison.Table);
+        var existing = new Dictionary<Table, TableComparison>();
+        foreach (var table in tables)
+        {
+            if (await store.ReadColumnsAsync(dialect.StoredName(table), cancellationToken).ConfigureAwait(false) is { Count: > 0 } columns)
+            {
+                existing.Add(table, new TableComparison(dialect, table, columns));
+            }
+        }
+
         ThrowIfAny(existing.Values.SelectMany(comparison => comparison.Problems));
         var rebuilds = existing.Values.Where(comparison => comparison.NeedsRebuild).ToDictionary(comparison => comparison.Table, comparison => new TableRebuild(dialect, comparison, store));
-        ThrowIfAny(rebuilds.Values.SelectMany(rebuild => rebuild.Problems()));
+        var problems = new List<string>();
+        foreach (var rebuild in rebuilds.Values)
+        {
+            problems.AddRange(await rebuild.FindProblemsAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        ThrowIfAny(problems);
 
         foreach (var table in tables)
         {
             if (rebuilds.TryGetValue(table, out var rebuild))
             {
-                rebuild.Run();
+                await rebuild.RunAsync(cancellationToken).ConfigureAwait(false);
             }
             else if (existing.TryGetValue(table, out var comparison))
             {
                 foreach (var column in comparison.Missing)
                 {
-                    store.Execute(AddColumn(dialect, table, column));
+                    await store.ExecuteAsync(AddColumn(dialect, table, column), cancellationToken).ConfigureAwait(false);
                 }
             }
             else
             {
-                store.Execute(CreateTable(dialect, table));
+                await store.ExecuteAsync(CreateTable(dialect, table), cancellationToken).ConfigureAwait(false);
             }
 
             foreach (var index in table.Indexes.Where(_ => dialect.UsesIndexes))
             {
-                store.Execute(CreateIndex(dialect, table, index));
+                await store.ExecuteAsync(CreateIndex(dialect, table, index), cancellationToken).ConfigureAwait(false);
             }
         }
     }

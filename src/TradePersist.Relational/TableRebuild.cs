@@ -13,43 +13,46 @@ internal sealed class TableRebuild(SqlDialect dialect, TableComparison compariso
     private readonly Table _table = comparison.Table;
 
     /// <summary>The rows that the new table would refuse.</summary>
-    public IEnumerable<string> Problems()
+    public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellationToken)
     {
+        var problems = new List<string>();
         if (!comparison.HasModelKey())
         {
-            if (Keys($"WHERE {KeyIs("NULL", " OR ")}") is { Count: > 0 } incomplete)
+            if (await KeysAsync($"WHERE {KeyIs("NULL", " OR ")}", cancellationToken).ConfigureAwait(false) is { Count: > 0 } incomplete)
             {
-                yield return $"{KeyName}: is NULL in {Text(incomplete)}, must be a key";
+                problems.Add($"{KeyName}: is NULL in {Text(incomplete)}, must be a key");
             }
 
-            if (Keys($"WHERE {KeyIs("NOT NULL", " AND ")} GROUP BY {KeyColumns} HAVING COUNT(*) > 1") is { Count: > 0 } doubled)
+            if (await KeysAsync($"WHERE {KeyIs("NOT NULL", " AND ")} GROUP BY {KeyColumns} HAVING COUNT(*) > 1", cancellationToken).ConfigureAwait(false) is { Count: > 0 } doubled)
             {
-                yield return $"{KeyName}: is not unique ({Text(doubled)}), must be a key";
+                problems.Add($"{KeyName}: is not unique ({Text(doubled)}), must be a key");
             }
         }
 
         foreach (var check in _table.Checks.Where(check => dialect.CanCheck(check.Column.Kind)))
         {
-            if (Keys($"WHERE NOT ({SchemaSql.Condition(dialect, check)})") is { Count: > 0 } broken)
+            if (await KeysAsync($"WHERE NOT ({SchemaSql.Condition(dialect, check)})", cancellationToken).ConfigureAwait(false) is { Count: > 0 } broken)
             {
-                yield return $"{dialect.Origin(_table, check.Column)}: is otherwise in {Text(broken)}, must be {check}";
+                problems.Add($"{dialect.Origin(_table, check.Column)}: is otherwise in {Text(broken)}, must be {check}");
             }
         }
+
+        return problems;
     }
 
-    public void Run()
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var attachments = store.Attachments(dialect.StoredName(_table));
+        var attachments = await store.ReadAttachmentsAsync(dialect.StoredName(_table), cancellationToken).ConfigureAwait(false);
         var (name, fresh) = (dialect.TableName(_table), dialect.Quote($"tp_rebuild_{dialect.StoredName(_table)}"));
         var extra = comparison.Extra.Select(Define).ToList();
         var columns = _table.Columns.Select(column => column.Name).Concat(comparison.Extra.Select(column => column.Name)).Select(dialect.Quote);
-        store.Execute(SchemaSql.CreateTable(dialect, _table, fresh, extra));
-        store.Execute($"INSERT INTO {fresh} ({string.Join(", ", columns)}) SELECT * FROM {Rows}");
-        store.Execute($"DROP TABLE {name}");
-        store.Execute($"ALTER TABLE {fresh} RENAME TO {name}");
+        await store.ExecuteAsync(SchemaSql.CreateTable(dialect, _table, fresh, extra), cancellationToken).ConfigureAwait(false);
+        await store.ExecuteAsync($"INSERT INTO {fresh} ({string.Join(", ", columns)}) SELECT * FROM {Rows}", cancellationToken).ConfigureAwait(false);
+        await store.ExecuteAsync($"DROP TABLE {name}", cancellationToken).ConfigureAwait(false);
+        await store.ExecuteAsync($"ALTER TABLE {fresh} RENAME TO {name}", cancellationToken).ConfigureAwait(false);
         foreach (var attachment in attachments.Where(attachment => !IsKey(attachment)))
         {
-            store.Execute(attachment.Sql);
+            await store.ExecuteAsync(attachment.Sql, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -90,10 +93,10 @@ internal sealed class TableRebuild(SqlDialect dialect, TableComparison compariso
         attachment.UniqueColumns.Count == _table.Key.Count
         && _table.Key.All(column => attachment.UniqueColumns.Contains(column.Name, StringComparer.OrdinalIgnoreCase));
 
-    private IReadOnlyList<IReadOnlyList<string?>> Keys(string which)
+    private Task<IReadOnlyList<IReadOnlyList<string?>>> KeysAsync(string which, CancellationToken cancellationToken)
     {
         var texts = _table.Key.Select(column => $"CAST({dialect.Quote(column.Name)} AS VARCHAR)");
-        return store.Read($"SELECT {string.Join(", ", texts)} FROM {Rows} {which} ORDER BY {KeyColumns} LIMIT {NamedKeys + 1}");
+        return store.ReadAsync($"SELECT {string.Join(", ", texts)} FROM {Rows} {which} ORDER BY {KeyColumns} LIMIT {NamedKeys + 1}", cancellationToken);
     }
 
     private string KeyIs(string what, string joined) => string.Join(joined, _table.Key.Select(column => $"{dialect.Quote(column.Name)} IS {what}"));

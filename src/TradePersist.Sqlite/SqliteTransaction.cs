@@ -4,24 +4,36 @@ namespace TradePersist.Sqlite;
 internal static class SqliteTransaction
 {
     /// <summary>Runs the work between BEGIN IMMEDIATE and COMMIT. Other processes may be writing, so the lock comes first.</summary>
-    public static Task RunAsync(SqliteSession session, TimeSpan busyTimeout, Action<SqliteSession> work, CancellationToken cancellationToken) =>
+    public static Task<T> RunAsync<T>(SqliteSession session, TimeSpan busyTimeout, Func<SqliteSession, Task<T>> work, CancellationToken cancellationToken) =>
         session.RunAsync(
             async () =>
             {
                 await SqliteLock.AcquireAsync(session, busyTimeout, () => session.Execute("BEGIN IMMEDIATE"), cancellationToken).ConfigureAwait(false);
-                Finish(session, work);
-                return true;
+                return await FinishAsync(session, work).ConfigureAwait(false);
             },
             cancellationToken);
 
-    private static void Finish(SqliteSession session, Action<SqliteSession> work)
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public static Task RunAsync(SqliteSession session, TimeSpan busyTimeout, Action<SqliteSession> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            session,
+            busyTimeout,
+            open =>
+            {
+                work(open);
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+
+    private static async Task<T> FinishAsync<T>(SqliteSession session, Func<SqliteSession, Task<T>> work)
     {
         try
         {
-            work(session);
+            var result = await work(session).ConfigureAwait(false);
             session.ThrowIfCancellationRequested();
             session.IgnoreCancellation();
             session.Execute("COMMIT");
+            return result;
         }
         catch
         {

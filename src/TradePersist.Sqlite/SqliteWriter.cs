@@ -83,7 +83,14 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
             session.Execute("PRAGMA legacy_alter_table = ON");
             session.Execute($"PRAGMA journal_size_limit = {LogBytesKept}");
             await SqliteTransaction.RunAsync(
-                session, options.BusyTimeout, open => SchemaSql.Migrate(dialect, tables, new SqliteSchema(open)), cancellationToken).ConfigureAwait(false);
+                session,
+                options.BusyTimeout,
+                async open =>
+                {
+                    await SchemaSql.MigrateAsync(dialect, tables, new SqliteSchema(open), cancellationToken).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
             return _session = session;
         }
         catch
