@@ -37,7 +37,7 @@ public sealed class DuckDbTier : ISqlTier
 
     /// <inheritdoc/>
     public Task<long?> ReadPositionAsync(Guid journalId, CancellationToken cancellationToken) =>
-        _database.ReadAsync(session => DuckDbReading.Position(session, _dialect, journalId), cancellationToken);
+        _database.ReadAnyAsync(session => DuckDbReading.Position(session, _dialect, journalId), cancellationToken);
 
     /// <inheritdoc/>
     public Task ApplyAsync(TierBatch batch, CancellationToken cancellationToken)
