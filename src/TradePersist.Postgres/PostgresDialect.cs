@@ -103,6 +103,6 @@ internal sealed partial class PostgresDialect(string schema, string tablePrefix,
     [GeneratedRegex(@"\Acharacter varying(?:\((\d+)\))? COLLATE ""C""\z", RegexOptions.CultureInvariant)]
     private static partial Regex Varying();
 
-    [GeneratedRegex(@"\A(text|character varying|character)(\(\d+\))?( COLLATE "".*"")?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(text|character varying|character)(\(\d+\))?( COLLATE .*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Letters();
 }
