@@ -1,7 +1,7 @@
 using System.Globalization;
 using NUnit.Framework;
 
-namespace TradePersist.Tests.Support;
+namespace TradePersist.TestKit;
 
 /// <summary>Random numbers that can be had again: the seed is printed, and TRADEPERSIST_SEED sets it.</summary>
 internal static class Seed

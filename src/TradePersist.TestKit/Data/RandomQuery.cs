@@ -1,6 +1,6 @@
 using TradePersist.Model;
 
-namespace TradePersist.Tests.Tiers;
+namespace TradePersist.TestKit;
 
 /// <summary>Draws queries that often meet the rows of <see cref="KindsTable.Random"/>.</summary>
 internal static class RandomQuery
@@ -34,6 +34,12 @@ internal static class RandomQuery
         Filter = Filter(random, kinds, 1),
         GroupBy = [.. Shuffled(random, kinds.Values).Take(random.Next(3))],
         Aggregates = [Aggregate.Count("n"), .. Enumerable.Range(0, 4).Select(i => Aggregated(random, kinds, $"a{i}"))],
+    };
+
+    /// <summary>The page after another one of the same query.</summary>
+    public static Query After(Query query, string? cursor) => new(query.Table)
+    {
+        Filter = query.Filter, Order = query.Order, Limit = query.Limit, Cursor = cursor,
     };
 
     private static Aggregate Aggregated(Random random, KindsTable kinds, string name)

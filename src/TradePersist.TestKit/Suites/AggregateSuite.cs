@@ -1,86 +1,18 @@
 using NUnit.Framework;
 using TradePersist.Model;
 
-namespace TradePersist.Tests.Tiers;
+namespace TradePersist.TestKit;
 
-internal abstract partial class TierContractTests
+/// <summary>Groups, counts, sums and extremes are exact, and those of the shared evaluator.</summary>
+/// <typeparam name="TFixture">Tells of the tier that is tested.</typeparam>
+public abstract class AggregateSuite<TFixture> : TierSuite<TFixture>
+    where TFixture : TierFixture, new()
 {
-    [Test]
-    public async Task EveryComparisonOfEveryKindAnswersAsTheEvaluatorDoes()
-    {
-        var kinds = await OpenAsync();
-        var random = Seeded();
-        var rows = kinds.Random(random, 80);
-        await UpsertAsync(rows);
-        foreach (var column in kinds.Values)
-        {
-            foreach (var comparison in RandomQuery.Comparisons)
-            {
-                for (var i = 0; i < 8; i++)
-                {
-                    await ExpectAsEvaluatedAsync(new Query(kinds.Table) { Filter = new(RandomQuery.Condition(random, column, comparison)) }, rows);
-                }
-            }
-        }
-    }
-
-    [Test]
-    public async Task EveryPageOfEveryOrderIsAsTheEvaluatorHasIt()
-    {
-        var kinds = await OpenAsync();
-        var random = Seeded();
-        var rows = kinds.Random(random, 40, column => [.. Edges.Of(column.Kind).Take(3)]);
-        await UpsertAsync(rows);
-        for (var i = 0; i < 150; i++)
-        {
-            var query = RandomQuery.Page(random, kinds);
-            string? cursor = null;
-            do
-            {
-                cursor = await ExpectAsEvaluatedAsync(Shaped(query, cursor), rows);
-            }
-            while (cursor is not null);
-        }
-    }
-
-    [Test]
-    public async Task ACursorFromAnotherFilterIsStillExact()
-    {
-        var kinds = await OpenAsync();
-        var rows = new RowSet(kinds.Table);
-        for (var id = 1; id <= 20; id++)
-        {
-            kinds.Add(rows, id, (kinds.Int32, Value.Of((long)(id % 4))), (kinds.Text, Value.Of(id % 2 == 0 ? "a" : "b")));
-        }
-
-        await UpsertAsync(rows);
-        foreach (var isDescending in new[] { false, true })
-        {
-            var order = new[] { new Ordering(kinds.Int32, isDescending), new Ordering(kinds.Text) };
-            Query Filtered(long value, string? cursor) => new(kinds.Table)
-            {
-                Filter = new(new Condition(kinds.Int32, Comparison.Equal, Value.Of(value))), Order = order, Limit = 2, Cursor = cursor,
-            };
-            var cursor = await ExpectAsEvaluatedAsync(Filtered(1, null), rows);
-            for (var value = 0; value < 4; value++)
-            {
-                await ExpectAsEvaluatedAsync(Filtered(value, cursor), rows);
-            }
-        }
-    }
-
-    [Test]
-    public async Task ADamagedCursorIsRefused()
-    {
-        var kinds = await OpenAsync();
-        Assert.That(() => Tier.QueryAsync(new Query(kinds.Table) { Cursor = "xyz" }, default), Throws.ArgumentException);
-    }
-
     [Test]
     public async Task EveryGroupIsAsTheEvaluatorHasIt()
     {
         var kinds = await OpenAsync();
-        var random = Seeded();
+        var random = Seed.Random();
 
         // The sum of doubles may be taken in any order, so here it must not matter.
         var rows = kinds.Random(random, 60, column => column.Kind == ColumnKind.Double
@@ -89,7 +21,7 @@ internal abstract partial class TierContractTests
         await UpsertAsync(rows);
         for (var i = 0; i < 200; i++)
         {
-            await ExpectAsEvaluatedAsync(RandomQuery.Groups(random, kinds), rows);
+            await Evaluated.CompareAsync(Tier, RandomQuery.Groups(random, kinds), rows);
         }
     }
 
@@ -154,24 +86,5 @@ internal abstract partial class TierContractTests
     {
         var query = new Query(kinds.Table) { Aggregates = [Aggregate.Sum("d", kinds.Decimal), Aggregate.Sum("i", kinds.Int64)] };
         return (await Tier.QueryAsync(query, default)).Rows.Single().Values.ToArray();
-    }
-
-    private async Task<string?> ExpectAsEvaluatedAsync(Query query, RowSet rows)
-    {
-        QueryResult expected;
-        try
-        {
-            expected = QueryEvaluator.Evaluate(query, rows);
-        }
-        catch (DecimalOverflowException)
-        {
-            Assert.That(() => Tier.QueryAsync(query, default), Throws.TypeOf<DecimalOverflowException>(), Describe(query));
-            return null;
-        }
-
-        var actual = await Tier.QueryAsync(query, default);
-        Assert.That(actual.Rows.Select(row => row.Values.ToArray()), Is.EqualTo(expected.Rows.Select(row => row.Values.ToArray())), Describe(query));
-        Assert.That(actual.Next, Is.EqualTo(expected.Next), Describe(query));
-        return actual.Next;
     }
 }

@@ -1,6 +1,6 @@
 using TradePersist.Model;
 
-namespace TradePersist.Tests.Tiers;
+namespace TradePersist.TestKit;
 
 /// <summary>The values of each kind at which stores go wrong.</summary>
 internal static class Edges

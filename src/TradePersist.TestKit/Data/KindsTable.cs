@@ -1,6 +1,6 @@
 using TradePersist.Model;
 
-namespace TradePersist.Tests.Tiers;
+namespace TradePersist.TestKit;
 
 /// <summary>A table with a column of every kind, for tests of tiers. Each instance is a declaration of its own.</summary>
 internal sealed class KindsTable
