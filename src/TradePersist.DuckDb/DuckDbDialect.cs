@@ -60,7 +60,7 @@ internal sealed partial class DuckDbDialect(string tablePrefix) : SqlDialect(tab
         _ => $"'{value.ToString().Replace("'", "''", StringComparison.Ordinal)}'",
     };
 
-    public override string OrderTerm(string expression, bool descending) =>
+    public override string OrderTerm(string expression, bool descending, bool isNullable) =>
         descending ? $"{expression} DESC NULLS LAST" : $"{expression} NULLS FIRST";
 
     // A sum of decimals may pass through more than 38 digits, so the digits before and after the point are summed apart.

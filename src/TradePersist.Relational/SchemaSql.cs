@@ -81,7 +81,7 @@ public static class SchemaSql
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(index);
         var name = $"{dialect.StoredName(table)}_{string.Join('_', index.Columns)}_idx";
-        return $"CREATE INDEX IF NOT EXISTS {dialect.Quote(name)} ON {dialect.TableName(table)} ({Names(dialect, index.Columns)})";
+        return $"CREATE INDEX IF NOT EXISTS {dialect.Quote(name)} ON {dialect.TableName(table)} ({string.Join(", ", index.Columns.Select(column => dialect.OrderTerm(dialect.Quote(column.Name), false, column.Nullable)))})";
     }
 
     internal static string CreateTable(SqlDialect dialect, Table table, string quotedName, IReadOnlyList<string> extraColumns)
