@@ -32,6 +32,8 @@ internal sealed class DuckDbEngine : ISqlEngine
         ;;CREATE INDEX ix_trades_symbol ON trades (symbol);;CREATE INDEX ix_trades_exit_time ON trades (exit_time);;CREATE INDEX ix_trades_pnl_usd ON trades (pnl_usd)
         """;
 
+    public string Noon => "'2025-11-03 12:00:00'";
+
     public IMigratableTier NewTier(string folder, MigrationMode mode = MigrationMode.Apply, string prefix = "", ILogger? logger = null) =>
         new DuckDbTier(new DuckDbOptions { Path = PathIn(folder), Migrations = mode, TablePrefix = prefix }, logger);
 

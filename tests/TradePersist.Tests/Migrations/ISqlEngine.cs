@@ -18,6 +18,9 @@ internal interface ISqlEngine
     /// <summary>The old <c>trades</c> table, with <c>;;</c> between the statements.</summary>
     string OldTrades { get; }
 
+    /// <summary>An instant as a literal.</summary>
+    string Noon { get; }
+
     IMigratableTier NewTier(string folder, MigrationMode mode = MigrationMode.Apply, string prefix = "", ILogger? logger = null);
 
     void AddTo(TradePersistenceBuilder builder, string folder);

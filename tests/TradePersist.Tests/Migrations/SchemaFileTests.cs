@@ -9,10 +9,8 @@ namespace TradePersist.Tests.Migrations;
 internal sealed class SchemaFileTests<TEngine> : MigrationTestBase<TEngine>
     where TEngine : ISqlEngine, new()
 {
-    // First, so that accepted files are there for the others.
     [Test]
-    [Order(0)]
-    public void TheCommittedFilesAreWhatTheVersionsRender()
+    public void ACommittedFileIsWhatItsVersionRenders()
     {
         foreach (var migration in Migrations())
         {

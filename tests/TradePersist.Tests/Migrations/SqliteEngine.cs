@@ -15,7 +15,7 @@ internal sealed class SqliteEngine : ISqlEngine
     [
         ("DROP TABLE trade_stats", "trade_stats: is missing"),
         ("DROP INDEX trades_symbol_status_time_idx", "trades: lacks the index trades_symbol_status_time_idx"),
-        ("DROP TABLE candles;;CREATE TABLE candles (symbol TEXT NOT NULL, timeframe TEXT NOT NULL, ts INTEGER NOT NULL, open TEXT, high REAL, low REAL, close REAL, volume REAL, PRIMARY KEY (symbol, timeframe, ts))", "candles.open: is TEXT, must be REAL"),
+        ("DROP TABLE candles;;CREATE TABLE candles (symbol TEXT NOT NULL, timeframe TEXT NOT NULL, ts INTEGER NOT NULL, open TEXT, high REAL, low REAL, close REAL, volume REAL, PRIMARY KEY (symbol, timeframe, ts));;CREATE INDEX candles_ts_idx ON candles (ts)", "candles.open: is TEXT, must be REAL"),
         ("DROP TABLE tp_position;;CREATE TABLE tp_position (journal_id TEXT, lsn INTEGER)", "tp_position: its key is (), must be (journal_id)"),
         ("DROP TABLE tp_position;;CREATE TABLE tp_position (journal_id TEXT PRIMARY KEY)", "tp_position.lsn: is missing, must be INTEGER"),
         ("DROP TABLE tp_position;;CREATE TABLE tp_position (journal_id TEXT PRIMARY KEY, lsn INTEGER, more TEXT NOT NULL)", "tp_position.more: is NOT NULL and unknown to the model, must allow NULL"),
@@ -30,6 +30,8 @@ internal sealed class SqliteEngine : ISqlEngine
           exit_reason VARCHAR(100) NOT NULL, leverage DECIMAL(10,2) DEFAULT 1.0, strategy_name VARCHAR(100), created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP)
         ;;CREATE INDEX ix_trades_symbol ON trades (symbol);;CREATE INDEX ix_trades_exit_time ON trades (exit_time);;CREATE INDEX ix_trades_pnl_usd ON trades (pnl_usd)
         """;
+
+    public string Noon => "1762171200000000";
 
     public IMigratableTier NewTier(string folder, MigrationMode mode = MigrationMode.Apply, string prefix = "", ILogger? logger = null) =>
         new SqliteTier(new SqliteOptions { Path = PathIn(folder), Migrations = mode, TablePrefix = prefix, BusyTimeout = TimeSpan.FromSeconds(60) }, logger);
