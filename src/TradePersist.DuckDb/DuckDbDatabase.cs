@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using TradePersist.Model;
 using TradePersist.Relational;
+using TradePersist.Tiers;
 
 namespace TradePersist.DuckDb;
 
@@ -8,7 +10,7 @@ namespace TradePersist.DuckDb;
 /// The open database: one connection that writes and a few that read, each with its own snapshot. After a failure that
 /// may have spoiled it, or when its file went away, all of them are closed and it is opened anew.
 /// </summary>
-internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialect) : IAsyncDisposable
+internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialect, ILogger? logger) : IAsyncDisposable
 {
     private const int MaxReaders = 4;
 
@@ -29,7 +31,7 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             _writing,
             async () =>
             {
-                _tables = [.. tables, PositionSql.CreateTable()];
+                _tables = tables;
                 if (IsOpen)
                 {
                     await MigrateAsync(_writer!, cancellationToken).ConfigureAwait(false);
@@ -82,6 +84,18 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             {
                 using var session = Connect();
                 return await session.RunAsync(read, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <summary>Runs work on the schema while nothing else has the database open.</summary>
+    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken) =>
+        GuardAsync(
+            _writing,
+            async () =>
+            {
+                await CloseAsync(cancellationToken).ConfigureAwait(false);
+                using var session = await Task.Run(() => Open(mayCreate), cancellationToken).ConfigureAwait(false);
+                return await session.RunAsync(open => DuckDbTransaction.RunAsync(open, inside => work(new DuckDbSchema(inside))), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -151,7 +165,7 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
         }
 
         await CloseAsync(cancellationToken).ConfigureAwait(false);
-        var session = await Task.Run(Open, cancellationToken).ConfigureAwait(false);
+        var session = await Task.Run(() => Open(options.Migrations == MigrationMode.Apply), cancellationToken).ConfigureAwait(false);
         try
         {
             await MigrateAsync(session, cancellationToken).ConfigureAwait(false);
@@ -171,16 +185,22 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             open,
             async inside =>
             {
-                await DuckDbSchema.MigrateAsync(inside, dialect, _tables!, cancellationToken).ConfigureAwait(false);
+                var schema = new DuckDbSchema(inside);
+                await new Migrator(dialect, _tables!).StartAsync(schema, options.Migrations, options.Path, logger, cancellationToken).ConfigureAwait(false);
+                schema.FindModelLayout(dialect, _tables!);
                 return true;
             }),
         cancellationToken);
 
-    private DuckDbSession Open()
+    private DuckDbSession Open(bool mayCreate)
     {
-        if (!options.IsInMemory)
+        if (!options.IsInMemory && mayCreate)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(options.Path)!);
+        }
+        else if (!options.IsInMemory && !File.Exists(options.Path))
+        {
+            throw new DuckDbFileException(options.Path, FailureKind.Transient, "it is not there, and must not be made.");
         }
 
         return new DuckDbSession(DuckDbConnector.Open(options));

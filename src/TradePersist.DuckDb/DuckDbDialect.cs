@@ -12,6 +12,9 @@ internal sealed partial class DuckDbDialect(string tablePrefix) : SqlDialect(tab
 
     private static readonly HashSet<string> SmallIntegers = ["TINYINT", "SMALLINT", "UTINYINT", "USMALLINT"];
 
+    // CURRENT_TIMESTAMP has a zone, and casting that away takes an extension.
+    public override string Now => "make_timestamp(epoch_us(now()))";
+
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
     public override string ColumnType(Column column) => column.Kind switch

@@ -14,7 +14,10 @@ public abstract class SqlDialect
     }
 
     /// <summary>Put before the name of every table.</summary>
-    public string TablePrefix { get; }
+    public string TablePrefix { get; private set; }
+
+    /// <summary>The present instant by the store's clock, as a timestamp column holds it.</summary>
+    public virtual string Now => "CURRENT_TIMESTAMP";
 
     /// <summary>The name of a table in the store, unquoted.</summary>
     public string StoredName(Table table)
@@ -64,6 +67,12 @@ public abstract class SqlDialect
     /// <summary>Whether the engine itself, in anybody's hands, compares values of the kind as the model does; else a check stays out of the DDL.</summary>
     public virtual bool CanCheck(ColumnKind kind) => true;
 
+    /// <summary>Drops an index of a table, by its unquoted name.</summary>
+    public virtual string DropIndex(Table table, string index) => $"DROP INDEX {Quote(index)}";
+
+    /// <summary>An expression of a kind as text: an instant in UTC, as ISO 8601 writes it, be it with a blank for the T and without a zone.</summary>
+    public virtual string Text(ColumnKind kind, string expression) => $"CAST({expression} AS VARCHAR)";
+
     /// <summary>A constant of the model, for DDL only, which takes no parameters.</summary>
     public abstract string Literal(ColumnKind kind, in Value value);
 
@@ -100,4 +109,12 @@ public abstract class SqlDialect
 
     /// <summary>A parameter of the read-only SQL door that is a list, each item in the form that the engine stores.</summary>
     public virtual object ToStoredList(IEnumerable<object?> items) => items.Select(item => item is null ? null : ToStored(item)).ToList();
+
+    /// <summary>The same dialect for tables without a prefix.</summary>
+    internal SqlDialect WithoutPrefix()
+    {
+        var plain = (SqlDialect)MemberwiseClone();
+        plain.TablePrefix = "";
+        return plain;
+    }
 }
