@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using TradePersist.Postgres;
 using TradePersist.Tiers;
@@ -74,9 +75,11 @@ public static class PostgresBuilderExtensions
             name,
             postgres,
             settings => PostgresConnections.Problems(dataSource, settings).Select(problem => $"{name}.{problem}"),
-            (settings, context) => new PostgresTier(dataSource, settings, context.LoggerFactory),
+            (settings, context) => new PostgresTier(dataSource, settings, Logger(context)),
             tier);
     }
+
+    private static ILogger Logger(TierContext context) => context.LoggerFactory.CreateLogger(nameof(TradePersist));
 
     private static TradePersistenceBuilder Add(
         TradePersistenceBuilder builder, PostgresOptions postgres, IReadOnlyList<string> problems, Action<TierOptions>? tier, Action<PostgresOptions>? options, string name)
@@ -87,7 +90,7 @@ public static class PostgresBuilderExtensions
             name,
             postgres,
             settings => problems.Concat(settings.Validate().Select(problem => $"{name}.{problem}")),
-            (settings, context) => new PostgresTier(settings, context.LoggerFactory),
+            (settings, context) => new PostgresTier(settings, Logger(context)),
             tier);
     }
 }

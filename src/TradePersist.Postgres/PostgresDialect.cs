@@ -6,7 +6,7 @@ using TradePersist.Relational;
 namespace TradePersist.Postgres;
 
 /// <summary>PostgreSQL. Texts are declared to compare by bytes, whatever the database's own locale.</summary>
-/// <param name="schema">The schema of the tables.</param>
+/// <param name="schema">The schema of the tables; empty for the one that the session finds.</param>
 /// <param name="tablePrefix">Put before their names.</param>
 /// <param name="monthly">Says which tables are partitioned by month when they are created.</param>
 internal sealed partial class PostgresDialect(string schema, string tablePrefix, Func<Table, bool> monthly) : SqlDialect(tablePrefix)
@@ -14,7 +14,11 @@ internal sealed partial class PostgresDialect(string schema, string tablePrefix,
     private const string ByBytes = " COLLATE \"C\"";
     private const string DecimalType = "numeric(38,18)";
 
-    public override string Qualify(string storedName) => $"{Quote(schema)}.{Quote(storedName)}";
+    public override SqlDialect Plain => new PostgresDialect("", "", _ => false);
+
+    public override string Qualify(string storedName) => schema.Length == 0 ? Quote(storedName) : $"{Quote(schema)}.{Quote(storedName)}";
+
+    public override string DropIndex(Table table, string index) => $"DROP INDEX {Qualify(index)}";
 
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
@@ -49,6 +53,10 @@ internal sealed partial class PostgresDialect(string schema, string tablePrefix,
         ColumnKind.Text => Text(value),
         _ => $"{Text(value)}::{TypeName(kind)}",
     };
+
+    public override string Text(ColumnKind kind, string expression) => kind == ColumnKind.Timestamp
+        ? $"to_char({expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+        : $"{expression}::text";
 
     public override string Null(Column column) => $"NULL::{TypeName(column.Kind)}";
 

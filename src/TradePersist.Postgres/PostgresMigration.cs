@@ -5,7 +5,7 @@ using TradePersist.Relational;
 
 namespace TradePersist.Postgres;
 
-/// <summary>Brings the database to the model, in one transaction. Processes that do so at once take turns.</summary>
+/// <summary>Works on the schema, in one transaction. Processes that do so at once take turns.</summary>
 internal sealed class PostgresMigration(PostgresOptions options, ILogger logger)
 {
     /// <summary>Waits for the transaction of another process that also changes tables.</summary>
@@ -19,8 +19,25 @@ internal sealed class PostgresMigration(PostgresOptions options, ILogger logger)
         WHERE n.nspname = $1 AND c.relkind IN ('r', 'p')
         """;
 
-    /// <summary>Creates what is missing, and says which tables are partitioned by month.</summary>
+    /// <summary>The dialect of tables that are not there yet.</summary>
+    public PostgresDialect Dialect { get; } = new(options.Schema, options.TablePrefix, table => options.PartitionByMonth && CanBeMonthly(table));
+
+    /// <summary>Does about the schema what the options say, and tells which tables are partitioned by month.</summary>
     public async Task<IReadOnlySet<Table>> RunAsync(NpgsqlConnection connection, IReadOnlyList<Table> tables, CancellationToken cancellationToken)
+    {
+        await InSchemaAsync(connection, store => StartAsync(connection, store, tables, cancellationToken), options.Migrations == MigrationMode.Apply, cancellationToken).ConfigureAwait(false);
+        var partitioning = await ReadPartitioningAsync(connection, cancellationToken).ConfigureAwait(false);
+        var monthly = tables.Where(table => CanBeMonthly(table) && IsMonthly(table, partitioning.GetValueOrDefault(Dialect.StoredName(table)))).ToHashSet();
+        foreach (var table in tables.Where(table => options.PartitionByMonth && CanBeMonthly(table) && !monthly.Contains(table)))
+        {
+            PostgresLog.NotPartitioned(logger, Dialect.StoredName(table));
+        }
+
+        return monthly;
+    }
+
+    /// <summary>Runs work on the schema in one transaction.</summary>
+    public async Task<T> InSchemaAsync<T>(NpgsqlConnection connection, Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = transaction.ConfigureAwait(false);
@@ -28,26 +45,29 @@ internal sealed class PostgresMigration(PostgresOptions options, ILogger logger)
         await PostgresCommands.ExecuteAsync(connection, TakeTurn, cancellationToken).ConfigureAwait(false);
         if ((await ReadAsync(connection, SchemaExists, cancellationToken).ConfigureAwait(false)).Count == 0)
         {
+            if (!mayCreate)
+            {
+                throw new NpgsqlException($"There is no schema '{options.Schema}'.");
+            }
+
             await PostgresCommands.ExecuteAsync(connection, $"CREATE SCHEMA \"{options.Schema}\"", cancellationToken).ConfigureAwait(false);
         }
 
-        // A table that is there stays as it is, also when it is made anew.
+        var result = await work(new PostgresSchema(connection, options.Schema)).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    // A table that is there stays as it is, also when it is made anew.
+    private async Task<bool> StartAsync(NpgsqlConnection connection, ISchemaStore store, IReadOnlyList<Table> tables, CancellationToken cancellationToken)
+    {
         var before = await ReadPartitioningAsync(connection, cancellationToken).ConfigureAwait(false);
         var dialect = new PostgresDialect(
             options.Schema,
             options.TablePrefix,
             table => options.PartitionByMonth && CanBeMonthly(table) && !before.ContainsKey(options.TablePrefix + table.Name));
-        await SchemaSql.MigrateAsync(dialect, tables, new PostgresSchema(connection, options.Schema), cancellationToken).ConfigureAwait(false);
-        var after = await ReadPartitioningAsync(connection, cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-
-        var monthly = tables.Where(table => CanBeMonthly(table) && IsMonthly(table, after[dialect.StoredName(table)])).ToHashSet();
-        foreach (var table in tables.Where(table => options.PartitionByMonth && CanBeMonthly(table) && !monthly.Contains(table)))
-        {
-            PostgresLog.NotPartitioned(logger, dialect.StoredName(table));
-        }
-
-        return monthly;
+        await new Migrator(dialect, tables).StartAsync(store, options.Migrations, $"the schema {options.Schema}", logger, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private static bool CanBeMonthly(Table table) => table.Time is { } time && table.Key.Contains(time);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TradePersist.Relational;
 
 namespace TradePersist.Postgres;
 
@@ -63,6 +64,9 @@ public sealed partial class PostgresOptions
     /// </summary>
     public bool PartitionByMonth { get; set; }
 
+    /// <summary>What is done about the schema when the tier opens; <see cref="MigrationMode.Apply"/> by default. A schema that is missing is only made by that.</summary>
+    public MigrationMode Migrations { get; set; } = MigrationMode.Apply;
+
     internal int IdleConnections => MaxIdleConnections ?? Math.Min(DefaultMaxIdleConnections, MaxOpenConnections);
 
     /// <summary>Every problem of these options; none when they are fit for use. No problem repeats a password.</summary>
@@ -96,6 +100,11 @@ public sealed partial class PostgresOptions
         if (TablePrefix is null || TablePrefix.Length > MaxTablePrefixLength || (TablePrefix.Length > 0 && !Identifier().IsMatch(TablePrefix)))
         {
             problems.Add($"{nameof(TablePrefix)} must be at most {MaxTablePrefixLength} lower-case letters, digits and underscores, not a digit first and not 'pg_', but is '{TablePrefix}'.");
+        }
+
+        if (!Enum.IsDefined(Migrations))
+        {
+            problems.Add($"{nameof(Migrations)} must be {nameof(MigrationMode.Apply)}, {nameof(MigrationMode.Validate)} or {nameof(MigrationMode.Off)}, not {Migrations}.");
         }
 
         Check(problems, nameof(QueryTimeout), QueryTimeout, TimeSpan.FromMilliseconds(10), LongestTimeout);

@@ -8,7 +8,7 @@ using TradePersist.Tiers;
 namespace TradePersist.Postgres;
 
 /// <summary>A PostgreSQL database as a tier. Any number of processes can use it at once.</summary>
-public sealed class PostgresTier : ISqlTier
+public sealed class PostgresTier : IMigratableTier
 {
     private const string Size = """
         SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
@@ -27,30 +27,33 @@ public sealed class PostgresTier : ISqlTier
 
     /// <summary>Creates the tier with connections of its own; <see cref="OpenAsync"/> connects first.</summary>
     /// <param name="options">How it is set up; with a connection string.</param>
-    /// <param name="loggerFactory">For its log; null for none.</param>
-    public PostgresTier(PostgresOptions options, ILoggerFactory? loggerFactory = null)
-        : this(options, ThrowIfAny(options, settings => settings.Validate()) ?? PostgresConnections.Open(options), loggerFactory)
+    /// <param name="logger">For its log; null for none.</param>
+    public PostgresTier(PostgresOptions options, ILogger? logger = null)
+        : this(options, ThrowIfAny(options, settings => settings.Validate()) ?? PostgresConnections.Open(options), logger)
     {
     }
 
     /// <summary>Creates the tier over the application's data source, which stays the application's to dispose of.</summary>
     /// <param name="dataSource">The data source.</param>
     /// <param name="options">How it is set up; what it says of connections is the data source's to say.</param>
-    /// <param name="loggerFactory">For its log; null for none.</param>
-    public PostgresTier(NpgsqlDataSource dataSource, PostgresOptions options, ILoggerFactory? loggerFactory = null)
-        : this(options, ThrowIfAny(options, settings => PostgresConnections.Problems(dataSource, settings)) ?? PostgresConnections.Of(dataSource), loggerFactory)
+    /// <param name="logger">For its log; null for none.</param>
+    public PostgresTier(NpgsqlDataSource dataSource, PostgresOptions options, ILogger? logger = null)
+        : this(options, ThrowIfAny(options, settings => PostgresConnections.Problems(dataSource, settings)) ?? PostgresConnections.Of(dataSource), logger)
     {
     }
 
-    private PostgresTier(PostgresOptions options, PostgresConnections connections, ILoggerFactory? loggerFactory)
+    private PostgresTier(PostgresOptions options, PostgresConnections connections, ILogger? logger)
     {
         _options = options.Copy();
         _connections = connections;
-        _dialect = new PostgresDialect(_options.Schema, _options.TablePrefix, _ => false);
-        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgresTier>();
-        _writer = new PostgresWriter(connections, _options, _dialect, new PostgresMigration(_options, logger));
+        var migration = new PostgresMigration(_options, logger ?? NullLogger.Instance);
+        _dialect = migration.Dialect;
+        _writer = new PostgresWriter(connections, _options, _dialect, migration);
         _readers = new PostgresReaders(connections, _dialect);
     }
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => _dialect;
 
     /// <inheritdoc/>
     public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
@@ -87,6 +90,13 @@ public sealed class PostgresTier : ISqlTier
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
         return _readers.WithConnectionAsync(connection => PostgresDoor.QueryAsync<T>(connection, _options, _dialect, sql, parameters, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return _writer.InSchemaAsync(work, mayCreate, cancellationToken);
     }
 
     /// <inheritdoc/>

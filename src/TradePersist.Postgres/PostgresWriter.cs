@@ -21,8 +21,8 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
         GuardAsync(
             () =>
             {
-                (_tables, _monthly) = ([.. tables, PositionSql.CreateTable()], null);
-                return ConnectAsync(cancellationToken);
+                (_tables, _monthly) = (tables, null);
+                return ReadyAsync(cancellationToken);
             },
             cancellationToken);
 
@@ -31,7 +31,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
         GuardAsync(
             async () =>
             {
-                var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+                var connection = await ReadyAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
                     await ApplyAsync(connection, batch, cancellationToken).ConfigureAwait(false);
@@ -43,6 +43,21 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
                 }
             },
             cancellationToken);
+
+    /// <summary>Runs work on the schema.</summary>
+    public async Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    {
+        var result = default(T);
+        await GuardAsync(
+            async () =>
+            {
+                _monthly = null;
+                var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+                result = await migration.InSchemaAsync(connection, work, mayCreate, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return result!;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -100,9 +115,16 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
         }
     }
 
-    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<NpgsqlConnection> ReadyAsync(CancellationToken cancellationToken)
     {
         var tables = _tables ?? throw new InvalidOperationException("The tier has not been opened.");
+        var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        _monthly ??= await migration.RunAsync(connection, tables, cancellationToken).ConfigureAwait(false);
+        return connection;
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
         if (_connection is not null && options.ConnectionLifetime > TimeSpan.Zero && TimeProvider.System.GetElapsedTime(_openedAt) > options.ConnectionLifetime)
         {
             await CloseAsync().ConfigureAwait(false);
@@ -114,7 +136,6 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
             _openedAt = TimeProvider.System.GetTimestamp();
         }
 
-        _monthly ??= await migration.RunAsync(_connection, tables, cancellationToken).ConfigureAwait(false);
         return _connection;
     }
 

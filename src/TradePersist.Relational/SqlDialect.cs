@@ -110,11 +110,14 @@ public abstract class SqlDialect
     /// <summary>A parameter of the read-only SQL door that is a list, each item in the form that the engine stores.</summary>
     public virtual object ToStoredList(IEnumerable<object?> items) => items.Select(item => item is null ? null : ToStored(item)).ToList();
 
-    /// <summary>The same dialect for tables without a prefix.</summary>
-    internal SqlDialect WithoutPrefix()
+    /// <summary>The same dialect with nothing that a tier's options say: no prefix, no schema. Checksums and the files in <c>schemas</c> are of this one.</summary>
+    public virtual SqlDialect Plain
     {
-        var plain = (SqlDialect)MemberwiseClone();
-        plain.TablePrefix = "";
-        return plain;
+        get
+        {
+            var plain = (SqlDialect)MemberwiseClone();
+            plain.TablePrefix = "";
+            return plain;
+        }
     }
 }

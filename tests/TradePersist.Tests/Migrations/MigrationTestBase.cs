@@ -23,7 +23,7 @@ internal abstract class MigrationTestBase<TEngine>
     protected static IReadOnlyList<Migration> Migrations()
     {
         using var folder = new TempFolder();
-        return new Migrator(Engine.NewTier(folder.Root).Dialect, Tables).Migrations;
+        return new Migrator(Engine.NewTier(folder.Root).Dialect.Plain, Tables).Migrations;
     }
 
     protected static string PathOf(Migration migration, string direction) => RepositoryFiles.PathOf("schemas", Engine.Name, $"{migration}.{direction}.sql");

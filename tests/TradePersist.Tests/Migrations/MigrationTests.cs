@@ -9,6 +9,7 @@ namespace TradePersist.Tests.Migrations;
 
 [TestFixture(typeof(SqliteEngine))]
 [TestFixture(typeof(DuckDbEngine))]
+[TestFixture(typeof(PostgresEngine))]
 internal sealed class MigrationTests<TEngine> : MigrationTestBase<TEngine>
     where TEngine : ISqlEngine, new()
 {
