@@ -6,11 +6,14 @@ namespace TradePersist.Tests.Support;
 /// <summary>Keeps what is logged.</summary>
 internal sealed class LogBook : ILoggerFactory, ILogger
 {
-    private readonly ConcurrentQueue<(int Id, string Text)> _entries = new();
+    private readonly ConcurrentQueue<(int Id, string Text, Exception? Exception)> _entries = new();
 
     public IEnumerable<int> Ids => _entries.Select(entry => entry.Id);
 
     public IEnumerable<string> Texts => _entries.Select(entry => entry.Text);
+
+    /// <summary>Everything that a log file would hold.</summary>
+    public string All => string.Join('\n', _entries.Select(entry => $"{entry.Text} {entry.Exception}"));
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -22,7 +25,7 @@ internal sealed class LogBook : ILoggerFactory, ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _entries.Enqueue((eventId.Id, formatter(state, exception)));
+        _entries.Enqueue((eventId.Id, formatter(state, exception), exception));
 
     public void Dispose()
     {

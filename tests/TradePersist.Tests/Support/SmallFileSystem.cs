@@ -31,6 +31,12 @@ internal sealed class SmallFileSystem : IAsyncDisposable
         return system;
     }
 
+    /// <summary>Makes it 64 MiB.</summary>
+    public Task GrowAsync() => RunAsync("mount", "-o", "remount,size=64m", Root);
+
+    /// <summary>Makes it a user's, where this process is not that user's.</summary>
+    public Task GiveToAsync(string user) => Environment.IsPrivilegedProcess ? RunAsync("chown", user, Root) : Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         await RunAsync("umount", Root);
