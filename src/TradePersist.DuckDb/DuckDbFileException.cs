@@ -5,8 +5,8 @@ namespace TradePersist.DuckDb;
 /// <summary>A database file cannot be opened. It was left as it is.</summary>
 public sealed class DuckDbFileException : TradePersistException
 {
-    internal DuckDbFileException(string path, FailureKind kind, string reason, Exception inner)
-        : base($"The DuckDB file '{path}' cannot be opened: {reason} ({inner.Message})", inner)
+    internal DuckDbFileException(string path, FailureKind kind, string reason, Exception? inner = null)
+        : base($"The DuckDB file '{path}' cannot be opened: {reason}{(inner is null ? "" : $" ({inner.Message})")}", inner)
     {
         Path = path;
         Kind = kind;
