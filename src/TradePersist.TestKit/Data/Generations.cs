@@ -23,8 +23,11 @@ internal sealed class Generations(ITier tier)
     public async Task OpenAsync()
     {
         await tier.OpenAsync([_first.Table, _second.Table], default).ConfigureAwait(false);
-        _position = await tier.ReadPositionAsync(Journal, default).ConfigureAwait(false);
+        await FindPositionAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Goes on where the tier is.</summary>
+    public async Task FindPositionAsync() => _position = await tier.ReadPositionAsync(Journal, default).ConfigureAwait(false);
 
     /// <summary>Replaces all rows; the step is told of before each delete, before each row, and after the last of each.</summary>
     public async Task ReplaceAsync(long generation, Action step, CancellationToken cancellationToken = default)

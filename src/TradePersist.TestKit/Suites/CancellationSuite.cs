@@ -48,7 +48,7 @@ public abstract class CancellationSuite<TFixture> : TierSuite<TFixture>
             }
             catch (OperationCanceledException)
             {
-                await generations.OpenAsync();
+                await generations.FindPositionAsync();
             }
 
             Assert.That(generations.Position, Is.InRange(before, before + 1));
