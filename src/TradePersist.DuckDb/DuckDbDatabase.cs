@@ -20,6 +20,7 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
     private IReadOnlyList<Table>? _tables;
     private volatile DuckDbSession? _writer;
     private volatile bool _isSpoiled;
+    private DuckDbClaim? _claim;
     private FileIdentity _file;
     private bool _isDisposed;
 
@@ -165,18 +166,21 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
         }
 
         await CloseAsync(cancellationToken).ConfigureAwait(false);
-        var session = await Task.Run(() => Open(options.Migrations == MigrationMode.Apply), cancellationToken).ConfigureAwait(false);
+        var claim = options.IsInMemory ? null : DuckDbClaim.Of(options.Path);
+        DuckDbSession? session = null;
         try
         {
+            session = await Task.Run(() => Open(options.Migrations == MigrationMode.Apply), cancellationToken).ConfigureAwait(false);
             await MigrateAsync(session, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            session.Dispose();
+            session?.Dispose();
+            claim?.Dispose();
             throw;
         }
 
-        (_file, _isSpoiled, _writer) = (IdentifyFile(), false, session);
+        (_claim, _file, _isSpoiled, _writer) = (claim, IdentifyFile(), false, session);
         return true;
     }
 
@@ -224,6 +228,8 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
 
             _writer?.Dispose();
             _writer = null;
+            _claim?.Dispose();
+            _claim = null;
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace TradePersist.Sqlite;
 internal static class SqliteLock
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(16);
 
     /// <summary>Tries until the file is free, or the time is up.</summary>
     public static async Task AcquireAsync(SqliteSession session, TimeSpan timeout, Action attempt, CancellationToken cancellationToken)
@@ -20,9 +20,9 @@ internal static class SqliteLock
         session.SetBusyTimeout(TimeSpan.Zero);
         try
         {
-            for (var delay = FirstDelay; !TryOnce(attempt, isLast: Stopwatch.GetElapsedTime(started) >= timeout); delay *= 2)
+            for (var delay = FirstDelay; !TryOnce(attempt, isLast: Stopwatch.GetElapsedTime(started) >= timeout); delay = delay < LongestDelay ? delay * 2 : delay)
             {
-                await Task.Delay(delay < LongestDelay ? delay : LongestDelay, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -10,6 +10,7 @@ public sealed class DuckDbInMemoryFixture : TierFixture
     [
         new(TierCapability.Durability, "the database is gone with the tier"),
         new(TierCapability.SharedStore, "each tier has a database of its own"),
+        new(TierCapability.Failures, "no disk and no network is between it and its database"),
     ];
 
     public override ITier CreateTier(string store) => new DuckDbTier(new DuckDbOptions { Path = DuckDbOptions.InMemory });

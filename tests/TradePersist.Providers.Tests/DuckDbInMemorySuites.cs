@@ -4,9 +4,17 @@ namespace TradePersist.Providers.Tests;
 
 public sealed class DuckDbInMemoryAggregateTests : AggregateSuite<DuckDbInMemoryFixture>;
 
+public sealed class DuckDbInMemoryAtomicityTests : AtomicitySuite<DuckDbInMemoryFixture>;
+
 public sealed class DuckDbInMemoryCancellationTests : CancellationSuite<DuckDbInMemoryFixture>;
 
+public sealed class DuckDbInMemoryChainTests : ChainSuite<DuckDbInMemoryFixture>;
+
 public sealed class DuckDbInMemoryConcurrencyTests : ConcurrencySuite<DuckDbInMemoryFixture>;
+
+public sealed class DuckDbInMemoryCrashTests : CrashSuite<DuckDbInMemoryFixture>;
+
+public sealed class DuckDbInMemoryFailureTests : FailureSuite<DuckDbInMemoryFixture>;
 
 public sealed class DuckDbInMemoryPagingTests : PagingSuite<DuckDbInMemoryFixture>;
 

@@ -4,9 +4,17 @@ namespace TradePersist.Providers.Tests;
 
 public sealed class DuckDbAggregateTests : AggregateSuite<DuckDbFixture>;
 
+public sealed class DuckDbAtomicityTests : AtomicitySuite<DuckDbFixture>;
+
 public sealed class DuckDbCancellationTests : CancellationSuite<DuckDbFixture>;
 
+public sealed class DuckDbChainTests : ChainSuite<DuckDbFixture>;
+
 public sealed class DuckDbConcurrencyTests : ConcurrencySuite<DuckDbFixture>;
+
+public sealed class DuckDbCrashTests : CrashSuite<DuckDbFixture>;
+
+public sealed class DuckDbFailureTests : FailureSuite<DuckDbFixture>;
 
 public sealed class DuckDbPagingTests : PagingSuite<DuckDbFixture>;
 

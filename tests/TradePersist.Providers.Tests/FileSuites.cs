@@ -4,9 +4,17 @@ namespace TradePersist.Providers.Tests;
 
 public sealed class FileAggregateTests : AggregateSuite<FileFixture>;
 
+public sealed class FileAtomicityTests : AtomicitySuite<FileFixture>;
+
 public sealed class FileCancellationTests : CancellationSuite<FileFixture>;
 
+public sealed class FileChainTests : ChainSuite<FileFixture>;
+
 public sealed class FileConcurrencyTests : ConcurrencySuite<FileFixture>;
+
+public sealed class FileCrashTests : CrashSuite<FileFixture>;
+
+public sealed class FileFailureTests : FailureSuite<FileFixture>;
 
 public sealed class FilePagingTests : PagingSuite<FileFixture>;
 

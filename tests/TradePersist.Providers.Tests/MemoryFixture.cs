@@ -12,7 +12,8 @@ public sealed class MemoryFixture : TierFixture
         new(TierCapability.SharedStore, "the rows are the tier's own"),
         new(TierCapability.StoredSchema, "the rows are held as the tables say"),
         new(TierCapability.Cancellation, "a batch is applied before anybody could cancel it"),
-        new(TierCapability.Failures, "nothing in it can fail, and the door has checked the values"),
+        new(TierCapability.Refusal, "the door has checked the rows"),
+        new(TierCapability.Failures, "there is nothing in it that can fail"),
     ];
 
     public override ITier CreateTier(string store) => new MemoryTier(100_000);

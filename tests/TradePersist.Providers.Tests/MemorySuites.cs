@@ -4,9 +4,17 @@ namespace TradePersist.Providers.Tests;
 
 public sealed class MemoryAggregateTests : AggregateSuite<MemoryFixture>;
 
+public sealed class MemoryAtomicityTests : AtomicitySuite<MemoryFixture>;
+
 public sealed class MemoryCancellationTests : CancellationSuite<MemoryFixture>;
 
+public sealed class MemoryChainTests : ChainSuite<MemoryFixture>;
+
 public sealed class MemoryConcurrencyTests : ConcurrencySuite<MemoryFixture>;
+
+public sealed class MemoryCrashTests : CrashSuite<MemoryFixture>;
+
+public sealed class MemoryFailureTests : FailureSuite<MemoryFixture>;
 
 public sealed class MemoryPagingTests : PagingSuite<MemoryFixture>;
 

@@ -4,9 +4,17 @@ namespace TradePersist.Providers.Tests;
 
 public sealed class SqliteAggregateTests : AggregateSuite<SqliteFixture>;
 
+public sealed class SqliteAtomicityTests : AtomicitySuite<SqliteFixture>;
+
 public sealed class SqliteCancellationTests : CancellationSuite<SqliteFixture>;
 
+public sealed class SqliteChainTests : ChainSuite<SqliteFixture>;
+
 public sealed class SqliteConcurrencyTests : ConcurrencySuite<SqliteFixture>;
+
+public sealed class SqliteCrashTests : CrashSuite<SqliteFixture>;
+
+public sealed class SqliteFailureTests : FailureSuite<SqliteFixture>;
 
 public sealed class SqlitePagingTests : PagingSuite<SqliteFixture>;
 

@@ -49,4 +49,73 @@ public abstract class PositionSuite<TFixture> : TierSuite<TFixture>
         Assert.That(await ReadAllAsync(kinds.Table), Is.Empty);
         Assert.That(await Tier.ReadPositionAsync(Journal, default), Is.Null);
     }
+
+    [Test]
+    public async Task OfTwoTiersAtOnePositionOneWins()
+    {
+        var kinds = await OpenAsync();
+        await using var second = Fixture.CreateTier(Store);
+        if (!Can(TierCapability.SharedStore))
+        {
+            await ExpectAlone(second, kinds);
+            return;
+        }
+
+        await second.OpenAsync([kinds.Table], default);
+        long? position = null;
+        for (var round = 1; round <= 20; round++)
+        {
+            var tiers = new[] { Tier, second };
+            var (expected, next) = (position, round * 10);
+            var outcomes = await Task.WhenAll(tiers.Select((tier, i) => Task.Run(() => TryAsync(tier, new TierBatch(Journal, expected, next, [new(kinds.Table, [Filter.All], kinds.Row(round, (kinds.Int64, Value.Of((long)i))))])))));
+            Assert.That(outcomes, Is.EquivalentTo(new[] { true, false }), "one commits, the other finds another position");
+            position = next;
+            foreach (var tier in tiers)
+            {
+                Assert.That(await tier.ReadPositionAsync(Journal, default), Is.EqualTo(position));
+                var row = (await ReadAllAsync(tier, kinds.Table)).Single();
+                Assert.That((row[kinds.Id].AsInt64(), row[kinds.Int64].AsInt64()), Is.EqualTo(((long)round, (long)Array.IndexOf(outcomes, true))));
+            }
+        }
+    }
+
+    // A failure that passes is tried again, as the chain does.
+    private static async Task<bool> TryAsync(ITier tier, TierBatch batch)
+    {
+        while (true)
+        {
+            try
+            {
+                await tier.ApplyAsync(batch, default);
+                return true;
+            }
+            catch (PositionConflictException)
+            {
+                return false;
+            }
+            catch (Exception exception) when (tier.Classify(exception) == FailureKind.Transient)
+            {
+                TestContext.Out.WriteLine(exception.Message);
+            }
+        }
+    }
+
+    private async Task ExpectAlone(ITier second, KindsTable kinds)
+    {
+        await UpsertAsync(kinds.Row(1));
+        try
+        {
+            await second.OpenAsync([kinds.Table], default);
+        }
+        catch (Exception exception)
+        {
+            Assert.That(second.Classify(exception), Is.EqualTo(FailureKind.Transient), $"it heals when the other one is closed: {exception}");
+            await Tier.DisposeAsync();
+            await second.OpenAsync([kinds.Table], default);
+            Assert.That(await second.ReadPositionAsync(Journal, default), Is.EqualTo(1));
+            return;
+        }
+
+        Assert.That(await ReadAllAsync(second, kinds.Table), Is.Empty, "the second one does not see the rows, or else the store is shared");
+    }
 }

@@ -17,7 +17,7 @@ public sealed class DuckDbChainTests : EmbeddedChainTests
     public async Task TradesAreAllKeptWhileAnotherProcessHasTheFile()
     {
         using var folder = new TempFolder();
-        using var other = ChildProcess.Start<LedgerTask>(LedgerTask.Hold, folder[FileName]);
+        using var other = ChildProcess.Start<HoldTask>(folder[FileName]);
         await other.ReadNumberAsync();
         await using var tp = await OpenAsync(folder, tier => tier.Mirror());
         for (var i = 0; i < 50; i++)

@@ -25,43 +25,6 @@ internal abstract class SchemaUpgradeTests : SqlTierTestBase
     protected abstract string Literal(DateTimeOffset instant);
 
     [Test]
-    public async Task MissingColumnsAreAddedAndRowsKept()
-    {
-        var id = Column.Int64("id");
-        await Tier.OpenAsync([new Table("kinds", [id], [id])], default);
-        await ForeignAsync("INSERT INTO kinds (id) VALUES (1)");
-        var key = Column.Int64("id");
-        Column[] added =
-        [
-            Column.Int64("a"), Column.Int32("b"), Column.Double("c"), Column.Decimal("d"), Column.Bool("e"), Column.Text("f", 9),
-            Column.Json("g"), Column.Timestamp("h"), Column.Guid("i"), Column.Blob("j"), Column.Decimal("k", nullable: true),
-        ];
-        var table = new Table("kinds", [key, .. added], [key], indexes: [new TableIndex(added[5])]);
-        await Tier.OpenAsync([table], default);
-        await Tier.OpenAsync([table], default);
-        Assert.That((await ReadAllAsync(table)).Single().Values.ToArray(), Is.EqualTo(new[]
-        {
-            Value.Of(1L), Value.Of(0L), Value.Of(0L), Value.Of(0.0), Value.Of(0m), Value.Of(false), Value.Of(""), Value.Of("null"),
-            Value.OfMicroseconds(0), Value.Of(Guid.Empty), Value.Of(Array.Empty<byte>()), Value.Null,
-        }));
-    }
-
-    [Test]
-    public async Task AColumnInTheMiddleOfTheModelIsAddedAndWrittenToByName()
-    {
-        var (oldId, oldLast) = (Column.Int64("id"), Column.Text("last", 9, nullable: true));
-        var old = new Table("kinds", [oldId, oldLast], [oldId], [oldId]);
-        await Tier.OpenAsync([old], default);
-        await ApplyAsync(Rows.Of(old, [Value.Of(1L), Value.Of("x")]), null, 1);
-        var (id, middle, last) = (Column.Int64("id"), Column.Double("middle", nullable: true), Column.Text("last", 9, nullable: true));
-        var table = new Table("kinds", [id, middle, last], [id], [id]);
-        await Tier.OpenAsync([table], default);
-        var rows = Rows.Of(table, [Value.Of(2L), Value.Of(2.5), Value.Of("y")]);
-        await Tier.ApplyAsync(new TierBatch(Journal, 1, 2, [new TableBatch(table, [Filter.Matching([id], rows[0])], rows)]), default);
-        Assert.That(await ReadAllAsync(table), Is.EqualTo(Rows.Of(table, [Value.Of(1L), default, Value.Of("x")], [Value.Of(2L), Value.Of(2.5), Value.Of("y")])));
-    }
-
-    [Test]
     public async Task AnOldTrailTableIsAdoptedWithAllItsRows()
     {
         await CreateOldTrailAsync();

@@ -46,7 +46,7 @@ public class JournalDumpTests
         var (trail, minute, note) = (Column.Int64("trail"), Column.Int32("minute"), Column.Text("note", 100, nullable: true));
         var table = new Table("notes", [trail, minute, note], [trail, minute], partition: [trail]);
         var other = new KindsTable("others");
-        var rows = Support.Rows.Of(table, [Value.Of(7), Value.Of(1), Value.Of("one\ntwo")], [Value.Of(7), Value.Of(2), Value.Null]);
+        var rows = Rows.Of(table, [Value.Of(7), Value.Of(1), Value.Of("one\ntwo")], [Value.Of(7), Value.Of(2), Value.Null]);
         await folder.WriteJournalAsync([table, other.Table],
         [
             new Change([new UpsertOperation(rows), new UpsertOperation(other.Row(1))]),
@@ -110,8 +110,8 @@ public class JournalDumpTests
         var (gone, added) = (Column.Text("gone", 10, nullable: true), Column.Double("added", nullable: true));
         var before = new Table("notes", [oldId, gone], [oldId]);
         var after = new Table("notes", [added, newId], [newId]);
-        await folder.WriteJournalAsync([before], [Change.Upsert(Support.Rows.Of(before, [Value.Of(1), Value.Of("old")]))]);
-        await folder.WriteJournalAsync([after], [Change.Upsert(Support.Rows.Of(after, [Value.Of(0.5), Value.Of(2)]))]);
+        await folder.WriteJournalAsync([before], [Change.Upsert(Rows.Of(before, [Value.Of(1), Value.Of("old")]))]);
+        await folder.WriteJournalAsync([after], [Change.Upsert(Rows.Of(after, [Value.Of(0.5), Value.Of(2)]))]);
 
         var run = await folder.RunAsync("journal", "dump");
         Assert.That(run.Output.TrimEnd('\n').Split('\n'), Is.EqualTo(new[] { "1 upsert notes id=1 gone=\"old\"", "2 upsert notes added=0.5 id=2" }), run.Everything);

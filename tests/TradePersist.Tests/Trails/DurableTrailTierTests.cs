@@ -1,4 +1,3 @@
-using System.Globalization;
 using NUnit.Framework;
 using TradePersist.Model;
 using TradePersist.Tests.Support;
@@ -10,91 +9,6 @@ namespace TradePersist.Tests.Trails;
 /// <summary>What every tier on a disk must do with trails.</summary>
 internal abstract class DurableTrailTierTests : TrailTierTests
 {
-    private const int Killed = 137;
-
-    [Test]
-    public async Task AKillBetweenAnyTwoStatementsLeavesFifteenOldOrFifteenNewRows()
-    {
-        using var folder = new TempFolder();
-        await using (var trails = await OpenAsync(folder))
-        {
-            await trails.ReplaceAsync(1, () => { });
-        }
-
-        var old = 1;
-        for (var step = 1; ; step++)
-        {
-            using var child = ChildProcess.Start<ReplaceTask>(GetType().FullName!, folder.Root, Text(step + 1), Text(step));
-            var (exitCode, errors) = await child.EndAsync();
-            Assert.That(exitCode, Is.EqualTo(Killed).Or.Zero, errors);
-            await using var trails = await OpenAsync(folder);
-            var found = await trails.ReadAsync();
-            Assert.That(found, exitCode == 0 ? Is.EqualTo(step + 1) : Is.EqualTo(old).Or.EqualTo(step + 1), $"killed at step {step}");
-            old = found;
-            if (exitCode == 0)
-            {
-                Assert.That(step, Is.GreaterThan(16), "the rows were passed one by one");
-                return;
-            }
-        }
-    }
-
-    [Test]
-    public async Task KillsAtAnyTimeLeaveAWholeTrailAndLoseNoneThatWasAcknowledged()
-    {
-        var random = Seed.Random();
-        using var folder = new TempFolder();
-        var acknowledged = 0;
-        for (var round = 0; round < 8; round++)
-        {
-            using var child = ChildProcess.Start<ReplaceTask>(GetType().FullName!, folder.Root, Text(acknowledged + 2));
-            for (var left = random.Next(1, 40); left > 0; left--)
-            {
-                acknowledged = int.Parse((await child.ReadLineAsync())!, CultureInfo.InvariantCulture);
-            }
-
-            for (var spin = random.Next(200_000); spin > 0; spin--)
-            {
-                Thread.SpinWait(10);
-            }
-
-            child.Kill();
-            while (await child.ReadLineAsync() is { } line)
-            {
-                acknowledged = int.Parse(line, CultureInfo.InvariantCulture);
-            }
-
-            await child.EndAsync();
-            await using var trails = await OpenAsync(folder);
-            var found = await trails.ReadAsync();
-            Assert.That(found, Is.EqualTo(acknowledged).Or.EqualTo(acknowledged + 1), $"round {round}");
-            acknowledged = found;
-        }
-    }
-
-    [Test]
-    public async Task AFailureBetweenAnyTwoStatementsIsTakenBack()
-    {
-        using var folder = new TempFolder();
-        await using var trails = await OpenAsync(folder);
-        await trails.ReplaceAsync(1, () => { });
-        for (var failing = 1; ; failing++)
-        {
-            var left = failing;
-            try
-            {
-                await trails.ReplaceAsync(2, () => _ = --left == 0 ? throw new TierFaultException(FailureKind.Transient) : 0);
-                break;
-            }
-            catch (TierFaultException)
-            {
-                Assert.That(await trails.ReadAsync(), Is.EqualTo(1), $"failed at step {failing}");
-            }
-        }
-
-        Assert.That(await trails.ReadAsync(), Is.EqualTo(2));
-    }
-
     [Test]
     public async Task TrailsAreThereAfterARestart()
     {
@@ -140,14 +54,5 @@ internal abstract class DurableTrailTierTests : TrailTierTests
         await third.Trails.SaveAsync(3, TrailPayload.Parse("""{"transactions":[{"minute_span_from":0,"vwap":5}]}"""));
         Assert.That((await third.Trails.GetAsync(3, FromTier))!.Minutes[0].GetDouble("tx_vwap"), Is.EqualTo(5));
         Assert.That(await third.Trails.FindAsync(new TrailQuery(), FromTier), Has.Count.EqualTo(45));
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private async Task<Generations> OpenAsync(TempFolder folder)
-    {
-        var trails = new Generations(CreateTier(folder.Root));
-        await trails.OpenAsync();
-        return trails;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DuckDbFileTests : DuckDbTestBase
     [Test]
     public async Task AFileThatAnotherProcessHoldsIsNamedAndHealsWhenItIsReleased()
     {
-        using var other = ChildProcess.Start<LedgerTask>(LedgerTask.Hold, DatabasePath);
+        using var other = ChildProcess.Start<HoldTask>(DatabasePath);
         await other.ReadNumberAsync();
 
         var error = (await Assert.CatchAsync<DuckDbFileException>(() => OpenAsync()))!;
@@ -87,7 +87,7 @@ internal sealed class DuckDbFileTests : DuckDbTestBase
             Assert.That(() => tier.QueryAsync(new Query(Kinds.Table), default), Throws.TypeOf<ObjectDisposedException>());
         }
 
-        using var other = ChildProcess.Start<LedgerTask>(LedgerTask.Hold, DatabasePath);
+        using var other = ChildProcess.Start<HoldTask>(DatabasePath);
         Assert.That(await other.ReadNumberAsync(), Is.Zero, "another process can have it at once");
         await other.ReleaseAsync();
         Assert.That((await other.EndAsync()).ExitCode, Is.Zero);

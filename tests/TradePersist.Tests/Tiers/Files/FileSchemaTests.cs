@@ -9,26 +9,6 @@ namespace TradePersist.Tests.Tiers.Files;
 internal sealed class FileSchemaTests : FilesTestBase
 {
     [Test]
-    public async Task AColumnThatALineLacksIsNullOrNeutral()
-    {
-        var before = NewTable();
-        await Tier.OpenAsync([before], default);
-        await ApplyAsync(Rows.Of(before, [Value.Of(1L)]), null, 1);
-        foreach (var nullable in new[] { true, false })
-        {
-            var after = NewTable([.. Enum.GetValues<ColumnKind>().Select(kind => RandomTables.Of(kind, $"c_{kind}".ToLowerInvariant(), nullable))]);
-            await ReopenAsync(after);
-            var row = (await ReadAllAsync(after)).Single();
-            Assert.That(row.Values[0], Is.EqualTo(Value.Of(1L)));
-            Assert.That(row.Values[1..].ToArray(), Is.EqualTo(nullable ? new Value[10] :
-            [
-                Value.Of(0L), Value.Of(0L), Value.Of(0.0), Value.Of(0m), Value.Of(false), Value.Of(""), Value.Of("null"),
-                Value.OfMicroseconds(0), Value.Of(Guid.Empty), Value.Of(Array.Empty<byte>()),
-            ]));
-        }
-    }
-
-    [Test]
     public async Task AColumnOfANewerProgramOutlivesAnOlderOne()
     {
         Column Later() => Column.Json("later", nullable: true);

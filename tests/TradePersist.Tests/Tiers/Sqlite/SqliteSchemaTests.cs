@@ -49,28 +49,6 @@ internal sealed class SqliteSchemaTests : SqliteTestBase
     }
 
     [Test]
-    public async Task AFailingRowLeavesNothingOfItsBatch()
-    {
-        var (id, text) = (Column.Int64("id"), Column.Text("text", 9));
-        var table = new Table("strict", [id, text], [id]);
-        await Tier.OpenAsync([table], default);
-        var good = new RowSet(table);
-        (good.Add()[0], good.Add()[0]) = (Value.Of(1L), Value.Of(2L));
-        var rows = new RowSet(table);
-        for (var i = 1; i <= 100; i++)
-        {
-            var cells = rows.Add();
-            (cells[0], cells[1]) = (Value.Of((long)i), i == 70 ? Value.Null : Value.Of("x"));
-        }
-
-        await Tier.ApplyAsync(new TierBatch(Journal, null, 1, []), default);
-        var error = (await Assert.CatchAsync(() => ApplyAsync(rows, 1, 2)))!;
-        Assert.That(Tier.Classify(error), Is.EqualTo(FailureKind.Permanent));
-        Assert.That(await ReadAllAsync(table), Is.Empty);
-        Assert.That(await Tier.ReadPositionAsync(Journal, default), Is.EqualTo(1));
-    }
-
-    [Test]
     public async Task SeveralProgramsMayOpenANewFileAtOnce()
     {
         for (var round = 0; round < 10; round++)

@@ -1,6 +1,6 @@
 using TradePersist.Model;
 
-namespace TradePersist.Tests.Support;
+namespace TradePersist.TestKit;
 
 /// <summary>Rows out of values, without the door.</summary>
 internal static class Rows

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace TradePersist.Tests.Trails;
+namespace TradePersist.TestKit;
 
 /// <summary>
 /// A list that tells of every step that a tier takes along it: before each item, and once when the last one is done with.

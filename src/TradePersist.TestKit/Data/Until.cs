@@ -1,6 +1,6 @@
 using NUnit.Framework;
 
-namespace TradePersist.Tests.Support;
+namespace TradePersist.TestKit;
 
 /// <summary>Waits for a condition, with a deadline.</summary>
 internal static class Until
@@ -19,7 +19,7 @@ internal static class Until
                 Assert.Fail($"Not within {seconds} s: {what}");
             }
 
-            await timer.WaitForNextTickAsync();
+            await timer.WaitForNextTickAsync().ConfigureAwait(false);
         }
     }
 }
