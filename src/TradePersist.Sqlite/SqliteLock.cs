@@ -20,9 +20,9 @@ internal static class SqliteLock
         session.SetBusyTimeout(TimeSpan.Zero);
         try
         {
-            for (var delay = FirstDelay; !TryOnce(attempt, isLast: Stopwatch.GetElapsedTime(started) >= timeout); delay *= 2)
+            for (var delay = FirstDelay; !TryOnce(attempt, isLast: Stopwatch.GetElapsedTime(started) >= timeout); delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
             {
-                await Task.Delay(delay < LongestDelay ? delay : LongestDelay, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
