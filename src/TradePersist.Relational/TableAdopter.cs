@@ -10,7 +10,10 @@ namespace TradePersist.Relational;
 /// </summary>
 internal sealed class TableAdopter(SqlDialect dialect, IAdoption adoption, ISchemaStore store)
 {
-    private const int RowsAtOnce = 5000;
+    private const int RowsRead = 5000;
+
+    // In one statement: DuckDB keeps some 50 kB of memory for each until the transaction ends.
+    private const int RowsWritten = 100;
     private const int NamedProblems = 50;
 
     private string Name => dialect.StoredName(adoption.Table);
@@ -61,36 +64,33 @@ internal sealed class TableAdopter(SqlDialect dialect, IAdoption adoption, ISche
         string after = "";
         do
         {
-            rows = await store.ReadAsync($"{select}{after} ORDER BY {Key} LIMIT {RowsAtOnce}", cancellationToken).ConfigureAwait(false);
-            foreach (var row in rows)
-            {
-                await CopyAsync(run, row, problems, cancellationToken).ConfigureAwait(false);
-            }
-
+            rows = await store.ReadAsync($"{select}{after} ORDER BY {Key} LIMIT {RowsRead}", cancellationToken).ConfigureAwait(false);
+            await InsertAsync([.. rows.SelectMany(row => Convert(run, row, problems))], cancellationToken).ConfigureAwait(false);
             read += rows.Count;
             after = rows.Count > 0 ? $" WHERE {Key} > {Number(rows[^1][0])}" : "";
         }
-        while (rows.Count == RowsAtOnce);
+        while (rows.Count == RowsRead);
         await CheckAllWereReadAsync(read, problems, cancellationToken).ConfigureAwait(false);
         if (problems.Count > 0)
         {
             throw new SchemaMismatchException([.. problems.Take(NamedProblems), .. problems.Count > NamedProblems ? [FormattableString.Invariant($"and {problems.Count - NamedProblems} more")] : Array.Empty<string>()]);
         }
 
-        await InsertAsync(run.Finish(), cancellationToken).ConfigureAwait(false);
+        await InsertAsync([.. run.Finish().SelectMany(set => set)], cancellationToken).ConfigureAwait(false);
     }
 
     private static bool Is(StoredColumn column, string name) => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase);
 
-    private async Task CopyAsync(IAdoptionRun run, IReadOnlyList<string?> row, List<string> problems, CancellationToken cancellationToken)
+    private RowSet Convert(IAdoptionRun run, IReadOnlyList<string?> row, List<string> problems)
     {
         try
         {
-            await InsertAsync([run.Convert(row)], cancellationToken).ConfigureAwait(false);
+            return run.Convert(row);
         }
         catch (RecordValidationException error)
         {
             problems.AddRange(error.Violations.Select(violation => $"{Name}.{violation.Field}: is {violation.Value} in the row {adoption.Columns[0]} = {row[0] ?? "NULL"}, {violation.Rule}"));
+            return new RowSet(adoption.Table);
         }
     }
 
@@ -105,11 +105,11 @@ internal sealed class TableAdopter(SqlDialect dialect, IAdoption adoption, ISche
         }
     }
 
-    private async Task InsertAsync(IReadOnlyList<RowSet> sets, CancellationToken cancellationToken)
+    private async Task InsertAsync(IReadOnlyList<Row> rows, CancellationToken cancellationToken)
     {
-        foreach (var row in sets.SelectMany(set => set))
+        foreach (var some in rows.GroupBy(row => row.Table).SelectMany(group => group.Chunk(RowsWritten)))
         {
-            await store.ExecuteAsync(TableSql.Insert(dialect, row), cancellationToken).ConfigureAwait(false);
+            await store.ExecuteAsync(TableSql.Insert(dialect, some), cancellationToken).ConfigureAwait(false);
         }
     }
 

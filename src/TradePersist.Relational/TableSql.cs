@@ -13,15 +13,15 @@ public static class TableSql
         return Upsert(dialect, table, $"VALUES ({string.Join(", ", table.Columns.Select(column => dialect.Parameter(column.Ordinal + 1)))})");
     }
 
-    /// <summary>Inserts a row unless its key is there.</summary>
-    public static SqlStatement Insert(SqlDialect dialect, Row row)
+    /// <summary>Inserts rows of one table, unless their keys are there.</summary>
+    internal static SqlStatement Insert(SqlDialect dialect, IReadOnlyList<Row> rows)
     {
-        ArgumentNullException.ThrowIfNull(dialect);
-        var table = row.Table;
-        var values = string.Join(", ", table.Columns.Select(column => dialect.Parameter(column.Ordinal + 1)));
+        var table = rows[0].Table;
+        var key = string.Join(", ", table.Key.Select(column => dialect.Quote(column.Name)));
+        var values = rows.Select((_, i) => $"({string.Join(", ", table.Columns.Select(column => dialect.Parameter((i * table.Columns.Count) + column.Ordinal + 1)))})");
         return new SqlStatement(
-            $"INSERT INTO {dialect.TableName(table)} ({Names(dialect, table)}) VALUES ({values}) ON CONFLICT ({string.Join(", ", table.Key.Select(column => dialect.Quote(column.Name)))}) DO NOTHING",
-            [.. table.Columns.Select(column => new SqlParameter(column.Kind, row[column]))]);
+            $"INSERT INTO {dialect.TableName(table)} ({Names(dialect, table)}) VALUES {string.Join(", ", values)} ON CONFLICT ({key}) DO NOTHING",
+            [.. rows.SelectMany(row => table.Columns.Select(column => new SqlParameter(column.Kind, row[column])))]);
     }
 
     /// <summary>Upserts every row of another table that has the same columns, by name. No key may be there twice.</summary>

@@ -12,7 +12,7 @@ internal static class Until
     {
         var started = TimeProvider.System.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!await condition())
+        while (!await condition().ConfigureAwait(false))
         {
             if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(seconds))
             {
