@@ -75,7 +75,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
             foreach (var tier in tiers)
             {
                 var quarantine = new Quarantine(storage, catalog.Tables, tier.Name, time);
-                workers.Add(new TierWorker(tier, journal, quarantine, catalog, time, logger));
+                workers.Add(new TierWorker(tier, journal, quarantine, new TierNote(storage, catalog.Tables, tier.Name), catalog, time, logger));
             }
 
             var chain = new TierChain(catalog, journal, workers, memory, schema, options, time, logger);

@@ -21,6 +21,7 @@ internal sealed partial class TierWorker : IAsyncDisposable
     private readonly ChangeJournal _journal;
     private readonly IReadOnlyList<Table> _tables;
     private readonly long _lastLsnAtOpen;
+    private readonly TierNote _note;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _retry;
@@ -35,12 +36,13 @@ internal sealed partial class TierWorker : IAsyncDisposable
     private CancellationTokenSource _feeding;
     private Task _running = Task.CompletedTask;
 
-    public TierWorker(TierRegistration registration, ChangeJournal journal, Quarantine quarantine, Catalog catalog, TimeProvider time, ILogger logger)
+    public TierWorker(TierRegistration registration, ChangeJournal journal, Quarantine quarantine, TierNote note, Catalog catalog, TimeProvider time, ILogger logger)
     {
         _registration = registration;
         _journal = journal;
         _tables = catalog.TablesOf(registration.Options.Holds);
         _lastLsnAtOpen = journal.LastLsn;
+        _note = note;
         _time = time;
         _logger = logger;
         _stopping = _stop.Token;
@@ -211,63 +213,6 @@ internal sealed partial class TierWorker : IAsyncDisposable
 
     private TimeSpan RestartDelay(int doublings) =>
         TimeSpan.FromTicks(Math.Min(_registration.Options.RetryDelay.Ticks << doublings, _registration.Options.MaxRetryDelay.Ticks));
-
-    /// <summary>The position to go on from under the journal's present identity, or a former one; null when the tier has none.</summary>
-    private async Task<(long? Position, bool IsAhead)> FindPositionAsync(CancellationToken cancellationToken)
-    {
-        long? position = null;
-        await RetryAsync(async token => position = await Tier.ReadPositionAsync(_journal.Id, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-
-        // Later, a position beyond the one known here is only a commit whose acknowledgement was lost.
-        var isFirstAttach = Status.Position < 0;
-        return (position, isFirstAttach && position > _lastLsnAtOpen);
-    }
-
-    private async Task<bool> AttachAsync(CancellationToken cancellationToken)
-    {
-        var (stored, isAhead) = await FindPositionAsync(cancellationToken).ConfigureAwait(false);
-        var start = stored ?? await FindFormerPositionAsync(cancellationToken).ConfigureAwait(false) ?? (_journal.FirstLsn == 1 ? 0 : null as long?);
-        if (isAhead)
-        {
-            ChainLog.TierAhead(_logger, Name, stored!.Value, _lastLsnAtOpen);
-            start = _lastLsnAtOpen;
-        }
-
-        if (start is not { } position || position < _journal.FirstLsn - 1)
-        {
-            CutLoose(start is null
-                ? "it has no position of this journal, and the journal no longer holds its first records."
-                : $"it is at {start}, and the journal begins at {_journal.FirstLsn}.");
-            Moved();
-            return false;
-        }
-
-        if (stored != position)
-        {
-            await ApplyWithRetryAsync([], stored, position, cancellationToken).ConfigureAwait(false);
-        }
-
-        Status.MoveTo(position);
-        Status.TrySet(TierState.Up, error: null);
-        ChainLog.TierUp(_logger, Name, position, _journal.LastLsn - position);
-        Moved();
-        return true;
-    }
-
-    private async Task<long?> FindFormerPositionAsync(CancellationToken cancellationToken)
-    {
-        foreach (var former in _journal.FormerIds)
-        {
-            long? position = null;
-            await RetryAsync(async token => position = await Tier.ReadPositionAsync(former.Id, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            if (position is { } found)
-            {
-                return Math.Min(found, former.LastLsn);
-            }
-        }
-
-        return null;
-    }
 
     private async Task ApplyWithRetryAsync(IReadOnlyList<TableBatch> tables, long? expected, long position, CancellationToken cancellationToken)
     {

@@ -65,6 +65,7 @@ internal sealed class TierRebuild(TierPair pair, JournalSchema schema)
             await MoveAsync(hold, stored, Nothing, cancellationToken).ConfigureAwait(false);
         }
 
+        pair.Tier.NoteAttached();
         var tables = new List<TableRepair>();
         foreach (var table in pair.Tables)
         {

@@ -6,7 +6,10 @@ public sealed class TierOptions
     /// <summary>How much the chain depends on it. <see cref="TierRole.Required"/> by default.</summary>
     public TierRole Role { get; set; } = TierRole.Required;
 
-    /// <summary>What it holds. <see cref="Domains.All"/> by default.</summary>
+    /// <summary>
+    /// What it holds. <see cref="Domains.All"/> by default. One that is to hold more than before is fed again from the first
+    /// record, or needs a resync when the journal has let that go.
+    /// </summary>
     public Domains Holds { get; set; } = Domains.All;
 
     /// <summary>The most changes applied in one batch, 1 to 100,000; 5,000 by default.</summary>
