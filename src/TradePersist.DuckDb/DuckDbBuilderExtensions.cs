@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TradePersist.DuckDb;
 using TradePersist.Tiers;
 
@@ -38,6 +39,6 @@ public static class DuckDbBuilderExtensions
             options.Path = Path.Combine(context.DataFolder, DefaultFile);
         }
 
-        return new DuckDbTier(options);
+        return new DuckDbTier(options, context.LoggerFactory.CreateLogger(nameof(TradePersist)));
     }
 }

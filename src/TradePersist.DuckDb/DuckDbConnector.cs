@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using TradePersist.Tiers;
 
 namespace TradePersist.DuckDb;
 
@@ -15,9 +16,16 @@ internal static class DuckDbConnector
             return OpenInMemory(options);
         }
 
+        if (!File.Exists(options.Path))
+        {
+            Create(options);
+        }
+
         try
         {
-            return Open(Settings(options));
+            var connection = Open(Settings(options));
+            ThrowIfAnother(connection, options.Path);
+            return connection;
         }
         catch (DuckDBException exception)
         {
@@ -31,12 +39,41 @@ internal static class DuckDbConnector
         // The driver knows connections to one file by its path. One in memory it has to be shown.
         if (!options.IsInMemory)
         {
-            return Open(options);
+            return Open(Settings(options));
         }
 
         var connection = first.Duplicate();
         connection.Open();
         return connection;
+    }
+
+    // The driver hands out the database that is open under that path, and does not tell upper from lower case.
+    private static void ThrowIfAnother(DuckDBConnection connection, string path)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT path FROM duckdb_databases() WHERE path IS NOT NULL";
+        if (command.ExecuteScalar() is string other
+            && !string.Equals(other, path, StringComparison.Ordinal) && string.Equals(other, path, StringComparison.OrdinalIgnoreCase))
+        {
+            connection.Dispose();
+            throw new NotSupportedException($"'{path}' cannot be opened while '{other}' is: the driver takes the two for one.");
+        }
+    }
+
+    // A creation that ends half-way leaves a file that DuckDB never opens again. Under this name it can be thrown away.
+    private static void Create(DuckDbOptions options)
+    {
+        var fresh = new DuckDbOptions { Path = options.Path + ".new", MemoryLimitBytes = options.MemoryLimitBytes, Threads = 1 };
+        try
+        {
+            File.Delete(fresh.Path);
+            Open(Settings(fresh)).Dispose();
+            File.Move(fresh.Path, options.Path);
+        }
+        catch (DuckDBException exception)
+        {
+            throw new DuckDbFileException(options.Path, FailureKind.Transient, "it cannot be created.", exception);
+        }
     }
 
     // DuckDB applies the settings in this order, and refuses the folder once other files are out of reach.

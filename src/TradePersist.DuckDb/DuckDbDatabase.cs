@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using TradePersist.Model;
 using TradePersist.Relational;
+using TradePersist.Tiers;
 
 namespace TradePersist.DuckDb;
 
@@ -8,7 +10,7 @@ namespace TradePersist.DuckDb;
 /// The open database: one connection that writes and a few that read, each with its own snapshot. After a failure that
 /// may have spoiled it, or when its file went away, all of them are closed and it is opened anew.
 /// </summary>
-internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialect) : IAsyncDisposable
+internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialect, ILogger? logger) : IAsyncDisposable
 {
     private const int MaxReaders = 4;
 
@@ -30,7 +32,7 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             _writing,
             async () =>
             {
-                _tables = [.. tables, PositionSql.CreateTable()];
+                _tables = tables;
                 if (IsOpen)
                 {
                     await MigrateAsync(_writer!, cancellationToken).ConfigureAwait(false);
@@ -52,7 +54,14 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             },
             cancellationToken);
 
-    /// <summary>Runs a read.</summary>
+    /// <summary>Runs a read of what there is, be it of a database that has just been made.</summary>
+    public async Task<T> ReadAnyAsync<T>(Func<DuckDbSession, T> read, CancellationToken cancellationToken)
+    {
+        await GuardAsync(_writing, () => EnsureOpenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(read, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a read of the database that was opened. Throws an <see cref="IOException"/> when that one is gone.</summary>
     public Task<T> ReadAsync<T>(Func<DuckDbSession, T> read, CancellationToken cancellationToken) =>
         WithReaderAsync(
             async () =>
@@ -79,6 +88,18 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             },
             cancellationToken);
 
+    /// <summary>Runs work on the schema while nothing else has the database open.</summary>
+    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken) =>
+        GuardAsync(
+            _writing,
+            async () =>
+            {
+                await CloseAsync(cancellationToken).ConfigureAwait(false);
+                using var session = await Task.Run(() => Open(mayCreate), cancellationToken).ConfigureAwait(false);
+                return await session.RunAsync(open => DuckDbTransaction.RunAsync(open, inside => work(new DuckDbSchema(inside))), cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync().ConfigureAwait(false);
@@ -93,7 +114,7 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
         {
             if (!IsOpen)
             {
-                await GuardAsync(_writing, () => EnsureOpenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+                await GuardAsync(_writing, () => ReopenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
             var (isDone, result) = await GuardAsync(
@@ -126,6 +147,12 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
         }
     }
 
+    // Only for the rows that were there: an empty database must not answer before it is fed again.
+    private Task<bool> ReopenAsync(CancellationToken cancellationToken) =>
+        IsOpen || _tables is null || (!options.IsInMemory && _file == IdentifyFile())
+            ? EnsureOpenAsync(cancellationToken)
+            : throw new IOException($"The DuckDB database '{options.Path}' is not the one that was opened; it answers when it has been fed again.");
+
     private async Task<bool> EnsureOpenAsync(CancellationToken cancellationToken)
     {
         if (IsOpen)
@@ -143,7 +170,7 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
         DuckDbSession? session = null;
         try
         {
-            session = await Task.Run(Open, cancellationToken).ConfigureAwait(false);
+            session = await Task.Run(() => Open(options.Migrations == MigrationMode.Apply), cancellationToken).ConfigureAwait(false);
             await MigrateAsync(session, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -162,16 +189,22 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             open,
             async inside =>
             {
-                await DuckDbSchema.MigrateAsync(inside, dialect, _tables!, cancellationToken).ConfigureAwait(false);
+                var schema = new DuckDbSchema(inside);
+                await new Migrator(dialect, _tables!).StartAsync(schema, options.Migrations, options.Path, logger, cancellationToken).ConfigureAwait(false);
+                schema.FindModelLayout(dialect, _tables!);
                 return true;
             }),
         cancellationToken);
 
-    private DuckDbSession Open()
+    private DuckDbSession Open(bool mayCreate)
     {
-        if (!options.IsInMemory)
+        if (!options.IsInMemory && mayCreate)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(options.Path)!);
+        }
+        else if (!options.IsInMemory && !File.Exists(options.Path))
+        {
+            throw new DuckDbFileException(options.Path, FailureKind.Transient, "it is not there, and must not be made.");
         }
 
         return new DuckDbSession(DuckDbConnector.Open(options));

@@ -12,6 +12,9 @@ internal sealed partial class DuckDbDialect(string tablePrefix) : SqlDialect(tab
 
     private static readonly HashSet<string> SmallIntegers = ["TINYINT", "SMALLINT", "UTINYINT", "USMALLINT"];
 
+    // CURRENT_TIMESTAMP has a zone, and casting that away takes an extension.
+    public override string Now => "make_timestamp(epoch_us(now()))";
+
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
     public override string ColumnType(Column column) => column.Kind switch
@@ -60,7 +63,7 @@ internal sealed partial class DuckDbDialect(string tablePrefix) : SqlDialect(tab
         _ => $"'{value.ToString().Replace("'", "''", StringComparison.Ordinal)}'",
     };
 
-    public override string OrderTerm(string expression, bool descending) =>
+    public override string OrderTerm(string expression, bool descending, bool isNullable) =>
         descending ? $"{expression} DESC NULLS LAST" : $"{expression} NULLS FIRST";
 
     // A sum of decimals may pass through more than 38 digits, so the digits before and after the point are summed apart.

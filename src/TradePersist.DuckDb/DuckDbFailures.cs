@@ -29,8 +29,7 @@ internal static class DuckDbFailures
     {
         DuckDbStatementException statement => SpoilsDatabase(statement.ErrorType),
         DuckDBException driver => SpoilsDatabase(driver.ErrorType),
-        OperationCanceledException or TradePersistException or InvalidOperationException or ArgumentException or OverflowException => false,
-        _ => true,
+        _ => false,
     };
 
     private static FailureKind Classify(DuckDBErrorType type) => type switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TradePersist.Relational;
 
 namespace TradePersist.DuckDb;
 
@@ -29,7 +30,8 @@ public sealed partial class DuckDbOptions
 
     /// <summary>
     /// How much memory DuckDB may take, in bytes, 64 MiB at least; 512 MiB by default. What does not fit goes to a
-    /// folder beside the file. (DuckDB's own default is most of the machine.)
+    /// folder beside the file; a database in memory refuses it or starts over empty,
+    /// so it wants a limit for all that it holds. (DuckDB's own default is most of the machine.)
     /// </summary>
     public long MemoryLimitBytes { get; set; } = DefaultMemoryLimitBytes;
 
@@ -38,6 +40,12 @@ public sealed partial class DuckDbOptions
 
     /// <summary>Put before the name of every table, so that they can live beside others of the same names; empty by default.</summary>
     public string TablePrefix { get; set; } = "";
+
+    /// <summary>
+    /// What is done about the schema when the tier opens; <see cref="MigrationMode.Apply"/> by default. A file that is missing
+    /// is only made by that.
+    /// </summary>
+    public MigrationMode Migrations { get; set; } = MigrationMode.Apply;
 
     internal bool IsInMemory => Path == InMemory;
 
@@ -63,6 +71,11 @@ public sealed partial class DuckDbOptions
         if (TablePrefix is null || TablePrefix.Length > MaxTablePrefixLength || !Prefix().IsMatch(TablePrefix))
         {
             problems.Add($"{nameof(TablePrefix)} must be at most {MaxTablePrefixLength} lower-case letters, digits and underscores, not a digit first, but is '{TablePrefix}'.");
+        }
+
+        if (!Enum.IsDefined(Migrations))
+        {
+            problems.Add($"{nameof(Migrations)} must be {nameof(MigrationMode.Apply)}, {nameof(MigrationMode.Validate)} or {nameof(MigrationMode.Off)}, not {Migrations}.");
         }
 
         return problems;

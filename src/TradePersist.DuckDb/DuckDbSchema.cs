@@ -23,12 +23,9 @@ internal sealed class DuckDbSchema(DuckDbSession session) : ISchemaStore
         ORDER BY index_name
         """;
 
-    public static async Task MigrateAsync(DuckDbSession session, DuckDbDialect dialect, IReadOnlyList<Table> tables, CancellationToken cancellationToken)
-    {
-        var schema = new DuckDbSchema(session);
-        await SchemaSql.MigrateAsync(dialect, tables, schema, cancellationToken).ConfigureAwait(false);
-        session.SetModelLayout(tables.Where(table => HasModelLayout(schema.Columns(dialect.StoredName(table)), table)).ToHashSet());
-    }
+    /// <summary>Tells the session which tables rows can be appended to.</summary>
+    public void FindModelLayout(DuckDbDialect dialect, IReadOnlyList<Table> tables) =>
+        session.SetModelLayout(tables.Where(table => HasModelLayout(Columns(dialect.StoredName(table)), table)).ToHashSet());
 
     public Task<IReadOnlyList<StoredColumn>> ReadColumnsAsync(string table, CancellationToken cancellationToken) => Task.FromResult(Columns(table));
 

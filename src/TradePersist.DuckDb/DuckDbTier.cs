@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TradePersist.Model;
 using TradePersist.Relational;
 using TradePersist.Tiers;
@@ -5,7 +6,7 @@ using TradePersist.Tiers;
 namespace TradePersist.DuckDb;
 
 /// <summary>A DuckDB database, in a file or in memory, as a tier. Only one process can have the file open, readers included.</summary>
-public sealed class DuckDbTier : ISqlTier
+public sealed class DuckDbTier : IMigratableTier
 {
     private readonly DuckDbOptions _options;
     private readonly DuckDbDialect _dialect;
@@ -13,7 +14,8 @@ public sealed class DuckDbTier : ISqlTier
 
     /// <summary>Creates the tier; <see cref="OpenAsync"/> touches the disk first.</summary>
     /// <param name="options">How it is set up; with a path.</param>
-    public DuckDbTier(DuckDbOptions options)
+    /// <param name="logger">Told of what is done about the schema; null for nobody.</param>
+    public DuckDbTier(DuckDbOptions options, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Path);
@@ -25,8 +27,11 @@ public sealed class DuckDbTier : ISqlTier
 
         _options = options.Copy();
         _dialect = new DuckDbDialect(options.TablePrefix);
-        _database = new DuckDbDatabase(_options, _dialect);
+        _database = new DuckDbDatabase(_options, _dialect, logger);
     }
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => _dialect;
 
     /// <inheritdoc/>
     public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
@@ -37,7 +42,7 @@ public sealed class DuckDbTier : ISqlTier
 
     /// <inheritdoc/>
     public Task<long?> ReadPositionAsync(Guid journalId, CancellationToken cancellationToken) =>
-        _database.ReadAsync(session => DuckDbReading.Position(session, _dialect, journalId), cancellationToken);
+        _database.ReadAnyAsync(session => DuckDbReading.Position(session, _dialect, journalId), cancellationToken);
 
     /// <inheritdoc/>
     public Task ApplyAsync(TierBatch batch, CancellationToken cancellationToken)
@@ -69,6 +74,13 @@ public sealed class DuckDbTier : ISqlTier
                 return SqlDoor.QueryAsync<T>(session.Connection, _dialect, sql, parameters, cancellationToken);
             },
             cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return _database.InSchemaAsync(work, mayCreate, cancellationToken);
     }
 
     /// <inheritdoc/>

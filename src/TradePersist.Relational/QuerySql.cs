@@ -28,7 +28,7 @@ public static class QuerySql
     private static void AppendPage(SqlBuilder sql, Query query)
     {
         sql.Append("SELECT ")
-            .AppendJoined(", ", query.Table.Columns, column => sql.Append(sql.Dialect.Quote(column.Name)))
+            .AppendJoined(", ", query.Table.Columns, column => sql.Append(sql.Selected(column)))
             .Append(" FROM ").Append(sql.Dialect.TableName(query.Table));
         PredicateSql.AppendWhere(sql, query.Filter.Conditions);
         if (query.After() is { } after)
@@ -46,7 +46,7 @@ public static class QuerySql
     private static void AppendGroups(SqlBuilder sql, Query query)
     {
         sql.Append("SELECT ")
-            .AppendJoined(", ", query.GroupBy, column => sql.Append(sql.Dialect.Quote(column.Name)))
+            .AppendJoined(", ", query.GroupBy, column => sql.Append(sql.Selected(column)))
             .Append(query.GroupBy.Count > 0 && query.Aggregates.Count > 0 ? ", " : "")
             .AppendJoined(", ", query.Aggregates, aggregate => AggregateSql.Append(sql, aggregate))
             .Append(" FROM ").Append(sql.Dialect.TableName(query.Table));
@@ -60,5 +60,5 @@ public static class QuerySql
 
     private static void AppendOrder(SqlBuilder sql, IReadOnlyList<Ordering> order) =>
         sql.Append(" ORDER BY ")
-            .AppendJoined(", ", order, ordering => sql.Append(sql.Dialect.OrderTerm(sql.Comparable(ordering.Column), ordering.Descending)));
+            .AppendJoined(", ", order, ordering => sql.Append(sql.Dialect.OrderTerm(sql.Comparable(ordering.Column), ordering.Descending, ordering.Column.Nullable)));
 }

@@ -80,9 +80,20 @@ public static class SchemaSql
     {
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(index);
-        var name = $"{dialect.StoredName(table)}_{string.Join('_', index.Columns)}_idx";
-        return $"CREATE INDEX IF NOT EXISTS {dialect.Quote(name)} ON {dialect.TableName(table)} ({Names(dialect, index.Columns)})";
+        var columns = index.Columns.Select(column => dialect.OrderTerm(dialect.Quote(column.Name), false, column.Nullable));
+        return $"CREATE INDEX IF NOT EXISTS {dialect.Quote(IndexName(dialect, table, index))} ON {dialect.TableName(table)} ({string.Join(", ", columns)})";
     }
+
+    /// <summary>Adds a column to a table that may have rows.</summary>
+    public static string AddColumn(SqlDialect dialect, Table table, Column column)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        ArgumentNullException.ThrowIfNull(column);
+        var fallback = column.Nullable ? "" : $" DEFAULT {dialect.Literal(column.Kind, column.Absent)}";
+        return $"ALTER TABLE {dialect.TableName(table)} ADD COLUMN {Define(dialect, column)}{fallback}";
+    }
+
+    internal static string IndexName(SqlDialect dialect, Table table, TableIndex index) => $"{dialect.StoredName(table)}_{string.Join('_', index.Columns)}_idx";
 
     internal static string CreateTable(SqlDialect dialect, Table table, string quotedName, IReadOnlyList<string> extraColumns)
     {
@@ -105,12 +116,6 @@ public static class SchemaSql
         {
             throw new SchemaMismatchException(found);
         }
-    }
-
-    private static string AddColumn(SqlDialect dialect, Table table, Column column)
-    {
-        var fallback = column.Nullable ? "" : $" DEFAULT {dialect.Literal(column.Kind, column.Absent)}";
-        return $"ALTER TABLE {dialect.TableName(table)} ADD COLUMN {Define(dialect, column)}{fallback}";
     }
 
     private static string Define(SqlDialect dialect, Column column) =>

@@ -34,10 +34,23 @@ internal sealed class TableComparison
     /// <summary>What would refuse or distort the model's rows, and is beyond mending without a loss.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
+    /// <summary>Every way in which the table is not the model's, but for what does no harm: a column more that may be left out, NULL allowed where none comes.</summary>
+    public IEnumerable<string> Differences =>
+    [
+        .. _problems,
+        .. Table.Columns.Where(column => Find(column) is null && !Table.Key.Contains(column)).Select(column => $"{_dialect.Origin(Table, column)}: is missing, must be {_dialect.ColumnType(column)}"),
+        .. Table.Columns.Where(column => Find(column) is { IsComputed: false } found && !_dialect.Accepts(column, found.Type) && _dialect.Widens(column, found.Type))
+            .Select(column => $"{_dialect.Origin(Table, column)}: is {Find(column)!.Type}, must be {_dialect.ColumnType(column)}"),
+        .. Table.Columns.Where(column => column.Nullable && Find(column) is { IsNullable: false }).Select(column => $"{_dialect.Origin(Table, column)}: is NOT NULL, must allow NULL"),
+        .. Extra.Where(IsRequired).Select(column => $"{_dialect.StoredName(Table)}.{column.Name}: is NOT NULL and unknown to the model, must allow NULL"),
+        .. HasModelKey() ? Array.Empty<string>() : [$"{_dialect.StoredName(Table)}: its key is ({string.Join(", ", StoredKey)}), must be ({string.Join(", ", Table.Key)})"],
+    ];
+
     public StoredColumn? Find(Column column) => Stored.FirstOrDefault(candidate => IsNamed(candidate, column));
 
-    public bool HasModelKey() => Stored.Where(column => column.KeyPosition > 0).OrderBy(column => column.KeyPosition).Select(column => column.Name)
-        .SequenceEqual(Table.Key.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
+    public bool HasModelKey() => StoredKey.SequenceEqual(Table.Key.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
+
+    private IEnumerable<string> StoredKey => Stored.Where(column => column.KeyPosition > 0).OrderBy(column => column.KeyPosition).Select(column => column.Name);
 
     private static bool IsRequired(StoredColumn column) => column is { IsNullable: false, Default: null, IsComputed: false };
 

@@ -13,6 +13,17 @@ public static class TableSql
         return Upsert(dialect, table, $"VALUES ({string.Join(", ", table.Columns.Select(column => dialect.Parameter(column.Ordinal + 1)))})");
     }
 
+    /// <summary>Inserts a row unless its key is there.</summary>
+    public static SqlStatement Insert(SqlDialect dialect, Row row)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        var table = row.Table;
+        var values = string.Join(", ", table.Columns.Select(column => dialect.Parameter(column.Ordinal + 1)));
+        return new SqlStatement(
+            $"INSERT INTO {dialect.TableName(table)} ({Names(dialect, table)}) VALUES ({values}) ON CONFLICT ({string.Join(", ", table.Key.Select(column => dialect.Quote(column.Name)))}) DO NOTHING",
+            [.. table.Columns.Select(column => new SqlParameter(column.Kind, row[column]))]);
+    }
+
     /// <summary>Upserts every row of another table that has the same columns, by name. No key may be there twice.</summary>
     /// <param name="dialect">The engine's dialect.</param>
     /// <param name="table">The table.</param>

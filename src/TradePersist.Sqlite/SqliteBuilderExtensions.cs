@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TradePersist.Sqlite;
 using TradePersist.Tiers;
 
@@ -38,6 +39,6 @@ public static class SqliteBuilderExtensions
             options.Path = Path.Combine(context.DataFolder, DefaultFile);
         }
 
-        return new SqliteTier(options);
+        return new SqliteTier(options, context.LoggerFactory.CreateLogger(nameof(TradePersist)));
     }
 }

@@ -9,6 +9,8 @@ internal sealed class SqliteDialect(string tablePrefix) : SqlDialect(tablePrefix
 {
     private const int WidestClusteredRow = 200;
 
+    public override string Now => "CAST(strftime('%s', 'now') AS INTEGER) * 1000000";
+
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
 
     public override string ColumnType(Column column) => column.Kind switch
@@ -39,6 +41,10 @@ internal sealed class SqliteDialect(string tablePrefix) : SqlDialect(tablePrefix
         ColumnKind.Blob => $"X'{Convert.ToHexString(value.AsBlob())}'",
         _ => $"'{value.ToString().Replace("'", "''", StringComparison.Ordinal)}'",
     };
+
+    public override string Text(ColumnKind kind, string expression) => kind == ColumnKind.Timestamp
+        ? $"strftime('%Y-%m-%d %H:%M:%S', {expression} / 1000000, 'unixepoch')"
+        : base.Text(kind, expression);
 
     public override string Comparable(ColumnKind kind, string expression, string origin) =>
         kind == ColumnKind.Decimal ? $"{DecimalFunctions.Key}({expression}, '{origin}')" : expression;

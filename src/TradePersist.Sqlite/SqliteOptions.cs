@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TradePersist.Relational;
 
 namespace TradePersist.Sqlite;
 
@@ -27,6 +28,9 @@ public sealed partial class SqliteOptions
     /// <summary>When the disk must keep what was committed; <see cref="SqliteSynchronous.Full"/> by default.</summary>
     public SqliteSynchronous Synchronous { get; set; } = SqliteSynchronous.Full;
 
+    /// <summary>What is done about the schema when the tier opens; <see cref="MigrationMode.Apply"/> by default. A file that is missing is only made by that.</summary>
+    public MigrationMode Migrations { get; set; } = MigrationMode.Apply;
+
     /// <summary>Every problem of these options; none when they are fit for use.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -49,6 +53,11 @@ public sealed partial class SqliteOptions
         if (!Enum.IsDefined(Synchronous))
         {
             problems.Add($"{nameof(Synchronous)} must be {nameof(SqliteSynchronous.Full)} or {nameof(SqliteSynchronous.Normal)}, not {Synchronous}.");
+        }
+
+        if (!Enum.IsDefined(Migrations))
+        {
+            problems.Add($"{nameof(Migrations)} must be {nameof(MigrationMode.Apply)}, {nameof(MigrationMode.Validate)} or {nameof(MigrationMode.Off)}, not {Migrations}.");
         }
 
         return problems;

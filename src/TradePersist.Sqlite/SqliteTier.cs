@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TradePersist.Model;
 using TradePersist.Relational;
 using TradePersist.Tiers;
@@ -8,7 +9,7 @@ namespace TradePersist.Sqlite;
 /// A SQLite file as a tier. The file is plain: any SQLite from 3.35 on can read, count, insert and vacuum it, also
 /// while this tier has it open.
 /// </summary>
-public sealed class SqliteTier : ISqlTier
+public sealed class SqliteTier : IMigratableTier
 {
     private readonly SqliteOptions _options;
     private readonly SqliteDialect _dialect;
@@ -18,7 +19,8 @@ public sealed class SqliteTier : ISqlTier
 
     /// <summary>Creates the tier; <see cref="OpenAsync"/> touches the disk first.</summary>
     /// <param name="options">How it is set up; with a path.</param>
-    public SqliteTier(SqliteOptions options)
+    /// <param name="logger">Told of what is done about the schema; null for nobody.</param>
+    public SqliteTier(SqliteOptions options, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Path);
@@ -31,9 +33,12 @@ public sealed class SqliteTier : ISqlTier
         _path = Path.GetFullPath(options.Path);
         _options = options.Copy();
         _dialect = new SqliteDialect(options.TablePrefix);
-        _writer = new SqliteWriter(_path, _options, _dialect);
+        _writer = new SqliteWriter(_path, _options, _dialect, logger);
         _readers = new SqliteReaders(_path, _options);
     }
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => _dialect;
 
     /// <inheritdoc/>
     public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
@@ -76,6 +81,13 @@ public sealed class SqliteTier : ISqlTier
                 return SqlDoor.QueryAsync<T>(session.Connection, _dialect, sql, parameters, cancellationToken);
             },
             cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return _writer.InSchemaAsync(work, mayCreate, cancellationToken);
     }
 
     /// <inheritdoc/>

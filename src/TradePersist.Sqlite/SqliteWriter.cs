@@ -1,18 +1,18 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using TradePersist.Model;
 using TradePersist.Relational;
 
 namespace TradePersist.Sqlite;
 
 /// <summary>The one connection that writes, opened again after it failed or its file went away.</summary>
-internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDialect dialect) : IAsyncDisposable
+internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDialect dialect, ILogger? logger) : IAsyncDisposable
 {
     // What is left of the log file after a burst, once it has been copied into the database.
     private const int LogBytesKept = 64 << 20;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Table _positions = PositionSql.CreateTable();
-    private IReadOnlyList<Table>? _tables;
+    private Migrator? _migrator;
     private SqliteSession? _session;
     private bool _isDisposed;
 
@@ -21,7 +21,7 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
         GuardAsync(
             async () =>
             {
-                _tables = [.. tables, _positions];
+                _migrator = new Migrator(dialect, tables);
                 Close();
                 await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
             },
@@ -36,6 +36,20 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
                 await SqliteTransaction.RunAsync(session, options.BusyTimeout, work, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
+
+    /// <summary>Runs work on the schema over a connection of its own.</summary>
+    public async Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    {
+        var result = default(T);
+        await GuardAsync(
+            async () =>
+            {
+                using var session = await ConnectAsync(mayCreate, cancellationToken).ConfigureAwait(false);
+                result = await SqliteTransaction.RunAsync(session, options.BusyTimeout, open => work(new SqliteSchema(open)), cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return result!;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -72,9 +86,36 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
         }
 
         Close();
-        var tables = _tables ?? throw new InvalidOperationException("The tier has not been opened.");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var session = SqliteSession.Open(path, options, SqliteOpenMode.ReadWriteCreate);
+        var migrator = _migrator ?? throw new InvalidOperationException("The tier has not been opened.");
+        var session = await ConnectAsync(options.Migrations == MigrationMode.Apply, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SqliteTransaction.RunAsync(
+                session,
+                options.BusyTimeout,
+                async open =>
+                {
+                    await migrator.StartAsync(new SqliteSchema(open), options.Migrations, path, logger, cancellationToken).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            return _session = session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<SqliteSession> ConnectAsync(bool mayCreate, CancellationToken cancellationToken)
+    {
+        if (mayCreate)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+
+        var session = SqliteSession.Open(path, options, mayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
         try
         {
             await SqliteLock.AcquireAsync(session, options.BusyTimeout, () => UseLogMode(session), cancellationToken).ConfigureAwait(false);
@@ -82,16 +123,7 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
             // A table that is made anew takes its old name at the end; SQLite must not look for views of that name meanwhile.
             session.Execute("PRAGMA legacy_alter_table = ON");
             session.Execute($"PRAGMA journal_size_limit = {LogBytesKept}");
-            await SqliteTransaction.RunAsync(
-                session,
-                options.BusyTimeout,
-                async open =>
-                {
-                    await SchemaSql.MigrateAsync(dialect, tables, new SqliteSchema(open), cancellationToken).ConfigureAwait(false);
-                    return true;
-                },
-                cancellationToken).ConfigureAwait(false);
-            return _session = session;
+            return session;
         }
         catch
         {

@@ -79,6 +79,101 @@ internal sealed class DuckDbFullTests
     }
 
     [Test]
+    public async Task ATierThatIsFullInMemoryHasAllOfItOrStartsOver()
+    {
+        var random = Seed.Random();
+        await using var tier = new DuckDbTier(new DuckDbOptions { Path = DuckDbOptions.InMemory, MemoryLimitBytes = DuckDbOptions.MinMemoryLimitBytes });
+        var shape = new TrailShape();
+        var table = shape.Table;
+        await tier.OpenAsync([table], default);
+        var (position, trails) = (0L, 0);
+        Exception? refusal = null;
+        while (refusal is null)
+        {
+            var count = random.Next(1, 60);
+            var batch = Trails(trails, count);
+            try
+            {
+                await tier.ApplyAsync(new TierBatch(Journal, position == 0 ? null : position, position + 1, [batch]), default);
+                (position, trails) = (position + 1, trails + count);
+            }
+            catch (DuckDbStatementException exception)
+            {
+                refusal = exception;
+            }
+        }
+
+        Assert.That(tier.Classify(refusal), Is.EqualTo(FailureKind.Transient), refusal.ToString());
+        Assert.That(position, Is.GreaterThan(3), "all that fits was taken");
+
+        // A COMMIT that found no room has spoiled the database, and a statement has not.
+        var isNew = await tier.ReadPositionAsync(Journal, default) is null;
+        Assert.That(isNew, Is.EqualTo(((DuckDbStatementException)refusal).ErrorType == DuckDBErrorType.Transaction));
+        var counted = await tier.QueryAsync(new Query(table) { Aggregates = [Aggregate.Count("n")] }, default);
+        Assert.That(counted.Rows[0].Values[0].AsInt64(), Is.EqualTo(isNew ? 0 : trails * 15));
+        await tier.ApplyAsync(new TierBatch(Journal, isNew ? null : position, position + 1, [Trails(0, 1)]), default);
+
+        TableBatch Trails(int first, int count)
+        {
+            var writer = new RowWriter(table, count * 15);
+            var deletes = new List<Filter>();
+            for (var id = first; id < first + count; id++)
+            {
+                deletes.Add(new Filter(new Condition(shape.BuyinId, Comparison.Equal, Value.Of((long)id))));
+                for (var minute = 0; minute < 15; minute++)
+                {
+                    writer.Begin();
+                    writer.Set(shape.BuyinId, id);
+                    writer.Set(shape.Minute, minute);
+                    writer.Set(shape.CreatedAt, DateTimeOffset.UnixEpoch);
+                    writer.End();
+                }
+            }
+
+            return new TableBatch(table, deletes, writer.Finish());
+        }
+    }
+
+    [Test]
+    public async Task AFullFileSystemRefusesANewFileAndMakesItWhenThereIsRoom()
+    {
+        await using var system = await SmallFileSystem.MountAsync();
+        var ballast = Path.Combine(system.Root, "ballast");
+        var options = new DuckDbOptions { Path = Path.Combine(system.Root, "bot.duckdb") };
+        foreach (var room in new[] { 0, 4096, 8192 })
+        {
+            await using (var file = File.Create(ballast))
+            {
+                Assert.That(() => file.Write(new byte[8 << 20]), Throws.InstanceOf<IOException>());
+                file.SetLength(file.Length - room);
+            }
+
+            await using var tier = new DuckDbTier(options);
+            var refusal = await Assert.CatchAsync(() => tier.OpenAsync([_kinds.Table], default));
+            Assert.That(tier.Classify(refusal!), Is.EqualTo(FailureKind.Transient), refusal!.ToString());
+            File.Delete(ballast);
+        }
+
+        // What a creation leaves that was killed.
+        await File.WriteAllBytesAsync(options.Path + ".new", new byte[4096]);
+        await using var opened = new DuckDbTier(options);
+        await opened.OpenAsync([_kinds.Table], default);
+        await opened.ApplyAsync(BatchAt(0, 1_000), default);
+        await ExpectKeysAsync(opened, 1);
+    }
+
+    [Test]
+    public async Task AMistakeInACallersOwnSqlCostsNothing()
+    {
+        await using var tier = new DuckDbTier(new DuckDbOptions { Path = DuckDbOptions.InMemory });
+        await tier.OpenAsync([_kinds.Table], default);
+        await tier.ApplyAsync(BatchAt(0, 1_000), default);
+        Assert.That(() => tier.QuerySqlAsync<Guid>("SELECT 'abc'", null, default), Throws.Exception);
+        Assert.That(() => tier.QuerySqlAsync<Refusing>("SELECT 1 AS number", null, default), Throws.Exception);
+        await ExpectKeysAsync(tier, 1);
+    }
+
+    [Test]
     public async Task AStatementThatCannotBePreparedIsAtFaultItselfAndWhatIsInMemoryStays()
     {
         await using var tier = new DuckDbTier(new DuckDbOptions { Path = DuckDbOptions.InMemory });
@@ -89,6 +184,15 @@ internal sealed class DuckDbFullTests
         var refusal = await Assert.CatchAsync<DuckDbStatementException>(() => tier.ApplyAsync(batch, default));
         Assert.That(refusal!.ErrorType, Is.EqualTo(DuckDBErrorType.Binder));
         await ExpectKeysAsync(tier, 1);
+    }
+
+    private sealed class Refusing
+    {
+        public long Number
+        {
+            get => 0;
+            set => throw new FormatException($"{value} is refused.");
+        }
     }
 
     private static async Task ExpectKeysAsync(DuckDbTier tier, int count)

@@ -1,22 +1,27 @@
 using TradePersist.Model;
 using TradePersist.Tiers;
 
-namespace TradePersist.DuckDb;
+namespace TradePersist.Relational;
 
 /// <summary>What the deletes of a batch have in common: most name one partition each.</summary>
-internal static class DeleteFilters
+public static class DeleteFilters
 {
-    // DuckDB looks through the column for each statement, so a statement takes many values.
+    // An engine may look through the column for each statement, so a statement takes many values.
     private const int MostValues = 500;
 
     /// <summary>Filters that together delete the same rows: those on one value of a column made into lists of values.</summary>
-    public static IEnumerable<Filter> Merge(IReadOnlyList<Filter> filters) => filters.Count < 2
-        ? filters
-        : filters.ToLookup(ColumnOf).SelectMany(group => group.Key is { } column ? Merge(column, group) : group);
+    public static IEnumerable<Filter> Merge(IReadOnlyList<Filter> filters)
+    {
+        ArgumentNullException.ThrowIfNull(filters);
+        return filters.Count < 2
+            ? filters
+            : filters.ToLookup(ColumnOf).SelectMany(group => group.Key is { } column ? Merge(column, group) : group);
+    }
 
     /// <summary>Whether every upserted row lies in a partition that the batch deletes, so that none can meet a row that is there.</summary>
     public static bool CoverUpserts(TableBatch batch)
     {
+        ArgumentNullException.ThrowIfNull(batch);
         if (batch.Deletes.Count == 0 || batch.Table.Partition is not [var partition])
         {
             return false;

@@ -1,0 +1,2 @@
+DROP TABLE "tp_position";
+DROP TABLE "tp_migration";
