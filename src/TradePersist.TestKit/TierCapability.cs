@@ -12,9 +12,6 @@ public enum TierCapability
     /// <summary>A crash leaves a batch and its position, or neither. Without it, rows may be there before their position is, and come again.</summary>
     AtomicCommit,
 
-    /// <summary>A read sees whole batches only, also while one is being applied.</summary>
-    Snapshots,
-
     /// <summary>Several tiers of one process may be open on one store, and see each other's rows. Without it, a second one cannot get at them.</summary>
     SharedStore,
 

@@ -26,12 +26,37 @@ public class PostgresFixture : TierFixture
         return Task.FromResult($"t_{Guid.CreateVersion7():n}");
     }
 
-    public override ITier CreateTier(string store) => new PostgresTier(new PostgresOptions { ConnectionString = Url, Schema = store });
+    public override ITier CreateTier(string store) => new PostgresTier(new PostgresOptions { ConnectionString = Url, Schema = store, QueryTimeout = TimeSpan.FromSeconds(5) });
+
+    public override IReadOnlyList<RealFailure> FailuresOf(string store)
+    {
+        var source = OpenSource();
+        NpgsqlConnection? other = null;
+        return
+        [
+            new(
+                "another program has the table",
+                FailureKind.Transient,
+                async () =>
+                {
+                    other = await source.OpenConnectionAsync();
+                    await using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE {store}.kinds IN ACCESS EXCLUSIVE MODE", other);
+                    await command.ExecuteNonQueryAsync();
+                },
+                async () =>
+                {
+                    await other!.DisposeAsync();
+                    await source.DisposeAsync();
+                }),
+        ];
+    }
 
     public override async Task DeleteStoreAsync(string store)
     {
-        await using var source = NpgsqlDataSource.Create(PostgresAddress.Parse(Url, allowUnencrypted: false));
+        await using var source = OpenSource();
         await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS {store} CASCADE");
         await command.ExecuteNonQueryAsync();
     }
+
+    private NpgsqlDataSource OpenSource() => NpgsqlDataSource.Create(PostgresAddress.Parse(Url, allowUnencrypted: false));
 }

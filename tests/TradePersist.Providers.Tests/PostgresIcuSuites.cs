@@ -4,9 +4,17 @@ namespace TradePersist.Providers.Tests;
 
 public sealed class PostgresIcuAggregateTests : AggregateSuite<PostgresIcuFixture>;
 
+public sealed class PostgresIcuAtomicityTests : AtomicitySuite<PostgresIcuFixture>;
+
 public sealed class PostgresIcuCancellationTests : CancellationSuite<PostgresIcuFixture>;
 
+public sealed class PostgresIcuChainTests : ChainSuite<PostgresIcuFixture>;
+
 public sealed class PostgresIcuConcurrencyTests : ConcurrencySuite<PostgresIcuFixture>;
+
+public sealed class PostgresIcuCrashTests : CrashSuite<PostgresIcuFixture>;
+
+public sealed class PostgresIcuFailureTests : FailureSuite<PostgresIcuFixture>;
 
 public sealed class PostgresIcuPagingTests : PagingSuite<PostgresIcuFixture>;
 

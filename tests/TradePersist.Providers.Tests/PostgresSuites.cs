@@ -4,9 +4,17 @@ namespace TradePersist.Providers.Tests;
 
 public sealed class PostgresAggregateTests : AggregateSuite<PostgresFixture>;
 
+public sealed class PostgresAtomicityTests : AtomicitySuite<PostgresFixture>;
+
 public sealed class PostgresCancellationTests : CancellationSuite<PostgresFixture>;
 
+public sealed class PostgresChainTests : ChainSuite<PostgresFixture>;
+
 public sealed class PostgresConcurrencyTests : ConcurrencySuite<PostgresFixture>;
+
+public sealed class PostgresCrashTests : CrashSuite<PostgresFixture>;
+
+public sealed class PostgresFailureTests : FailureSuite<PostgresFixture>;
 
 public sealed class PostgresPagingTests : PagingSuite<PostgresFixture>;
 

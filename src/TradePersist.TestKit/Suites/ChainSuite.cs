@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradePersist.Candles;
 using TradePersist.Tiers;
+using TradePersist.Trails;
 
 namespace TradePersist.TestKit;
 
@@ -64,6 +65,23 @@ public abstract class ChainSuite<TFixture> : TierSuite<TFixture>
         released.SetResult();
         await ExpectAsync(store, expected);
     }
+
+    [Test]
+    public async Task ATrailIsReplacedAndDeletedAsAWhole()
+    {
+        await using var store = await OpenStoreAsync(Fixture.CreateTier(Store));
+        await store.Trails.SaveAsync(7, TrailOf(minute: 3, 1));
+        await store.Trails.SaveAsync(8, TrailOf(minute: 0, 2));
+        await store.Trails.SaveAsync(7, TrailOf(minute: 4, 3));
+        var replaced = (await store.Trails.GetAsync(7, FromTier))!;
+        Assert.That(replaced.Minutes.Select(minute => minute.GetDouble("pm_open_price")), Is.EqualTo(Enumerable.Range(0, 15).Select(minute => minute == 4 ? 3.0 : default(double?))));
+        await store.Trails.DeleteAsync(7);
+        Assert.That(await store.Trails.GetAsync(7, FromTier), Is.Null);
+        Assert.That(await store.Trails.FindAsync(new TrailQuery(), FromTier), Has.Count.EqualTo(15), "the other trail");
+    }
+
+    private static TrailPayload TrailOf(int minute, double price) =>
+        new TrailPayload().AddMinute("price_movements", minute, new Dictionary<string, object?> { ["open_price"] = price });
 
     private static TierFault? Draw(Random random)
     {

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using TradePersist.Model;
+using TradePersist.Tiers;
 
 namespace TradePersist.TestKit;
 
@@ -11,30 +12,56 @@ public abstract class ConcurrencySuite<TFixture> : TierSuite<TFixture>
     [Test]
     public async Task ReadersBesideAWriterSeeWholeBatches()
     {
-        var wholeBatches = Can(TierCapability.Snapshots);
         const int Rows = 200;
         var kinds = await OpenAsync();
-        await UpsertAsync(Generation(kinds, 0, Rows));
-        using var done = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
+        await UpsertAsync(Generation(kinds, 1, Rows));
+        await using var second = Fixture.CreateTier(Store);
+        var isShared = Can(TierCapability.SharedStore);
+        if (isShared)
         {
-            var reads = 0;
-            while (!done.IsCancellationRequested || reads == 0)
-            {
-                var rows = await ReadAllAsync(kinds.Table);
-                Assert.That(rows, Has.Count.EqualTo(Rows));
-                var generations = rows.Select(row => row[kinds.Int64].AsInt64()).Distinct().Order().ToList();
-                Assert.That(generations, wholeBatches ? Has.Count.EqualTo(1) : Has.Count.LessThanOrEqualTo(2), "rows of one batch, or of one and the next");
-                reads++;
-            }
-        })).ToList();
-        for (var generation = 1; generation <= 40; generation++)
+            await second.OpenAsync([kinds.Table], default);
+        }
+
+        using var done = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 6).Select(i => Task.Run(() => ReadUntilAsync(isShared && i % 2 == 0 ? second : Tier, done.Token))).ToList();
+        for (var generation = 2; generation <= 40; generation++)
         {
             await UpsertAsync(Generation(kinds, generation, Rows));
         }
 
         await done.CancelAsync();
         await Task.WhenAll(readers);
+
+        async Task ReadUntilAsync(ITier tier, CancellationToken cancellationToken)
+        {
+            var isLast = false;
+            while (!isLast)
+            {
+                isLast = cancellationToken.IsCancellationRequested;
+                var position = await tier.ReadPositionAsync(Journal, default);
+                var rows = await ReadAllAsync(tier, kinds.Table);
+                Assert.That(rows, Has.Count.EqualTo(Rows));
+                Assert.That(rows.Select(row => row[kinds.Int64].AsInt64()).Distinct().Single(), Is.GreaterThanOrEqualTo(position!.Value), "rows of one batch, and none that is older than the position");
+            }
+        }
+    }
+
+    [Test]
+    public async Task SeveralTiersMayOpenANewStoreAtOnce()
+    {
+        if (!Can(TierCapability.SharedStore))
+        {
+            return;
+        }
+
+        var kinds = new KindsTable();
+        var tiers = Enumerable.Range(0, 4).Select(_ => Fixture.CreateTier(Store)).ToList();
+        await Task.WhenAll(tiers.Select(tier => Task.Run(() => tier.OpenAsync([kinds.Table], default))));
+        foreach (var tier in tiers)
+        {
+            Assert.That(await ReadAllAsync(tier, kinds.Table), Is.Empty);
+            await tier.DisposeAsync();
+        }
     }
 
     private static RowSet Generation(KindsTable kinds, long generation, int count)

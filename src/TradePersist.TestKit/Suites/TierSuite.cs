@@ -26,7 +26,7 @@ public abstract class TierSuite<TFixture>
     [SetUp]
     public async Task CreateTier()
     {
-        _position = null;
+        (_position, Store) = (null, null!);
         Store = await Fixture.CreateStoreAsync();
         Tier = Fixture.CreateTier(Store);
     }

@@ -83,24 +83,6 @@ internal abstract class TrailTierTests
         Assert.That(notEmpty, Is.GreaterThan(20));
     }
 
-    [Test]
-    public async Task ATrailIsReplacedAndDeletedAsAWhole()
-    {
-        using var folder = new TempFolder();
-        await using var store = await OpenStoreAsync(folder);
-        await store.Trails.SaveAsync(7, Payloads.Of(1, 0.5, minute: 3));
-        await store.Trails.SaveAsync(8, Payloads.Of(2));
-        await store.Trails.SaveAsync(7, Payloads.Of(3, minute: 4));
-        var trail = await store.Trails.GetAsync(7, FromTier);
-        Assert.That((trail!.Tier, trail.IsComplete), Is.EqualTo((TierName, true)));
-        Assert.That(trail.Minutes.Select(minute => minute.GetDouble("pm_open_price")).OfType<double>(), Is.EqualTo(new[] { 3.0 }));
-        Assert.That((await store.Trails.GetMinuteAsync(7, 4, FromTier))!.GetDouble("pat_breakout_score"), Is.Null);
-        Assert.That((await store.Trails.DeleteAsync(7)).Existed, Is.True);
-        Assert.That(await store.Trails.GetAsync(7, FromTier), Is.Null);
-        Assert.That((await store.Trails.DeleteAsync(7)).Existed, Is.False);
-        Assert.That(await store.Trails.FindAsync(new TrailQuery(), FromTier), Has.Count.EqualTo(15), "the other trail");
-    }
-
     /// <summary>Everything that a trail says.</summary>
     protected static List<string> Lines(Trail trail) => [.. trail.Minutes.Select(minute => minute.ToString())];
 

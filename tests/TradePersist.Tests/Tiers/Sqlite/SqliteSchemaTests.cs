@@ -49,23 +49,6 @@ internal sealed class SqliteSchemaTests : SqliteTestBase
     }
 
     [Test]
-    public async Task SeveralProgramsMayOpenANewFileAtOnce()
-    {
-        for (var round = 0; round < 10; round++)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(DatabasePath)!);
-            var tiers = Enumerable.Range(0, 4).Select(_ => NewTier()).ToList();
-            await Task.WhenAll(tiers.Select(tier => Task.Run(() => tier.OpenAsync([new KindsTable().Table], default))));
-            foreach (var tier in tiers)
-            {
-                await tier.DisposeAsync();
-            }
-
-            Directory.Delete(Path.GetDirectoryName(DatabasePath)!, recursive: true);
-        }
-    }
-
-    [Test]
     public async Task SqliteInsertsCandlesWithBigintKey()
     {
         var (id, ts, close) = (Column.Int64("id"), Column.Int64("timestamp"), Column.Double("close"));
