@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything once and runs every test project under tests/. Arguments are passed on to `dotnet test`.
+# Builds everything once, starts the servers that tests need (servers.sh), and runs every test project under tests/.
+# Arguments are passed on to `dotnet test`.
 # The build fetches what it lacks: packages, and with local drivers DuckDB's native library, by npm.
 # The last line is `N passed, M failed`; the exit code is 0 only if a test ran and none failed.
 set -euo pipefail
@@ -12,6 +13,11 @@ if ! dotnet --version; then
   echo "The .NET SDK that global.json asks for is not installed." >&2
   exit 1
 fi
+
+servers=$(mktemp -d)
+trap 'eng/servers.sh down --folder "$servers"' EXIT
+variables=$(eng/servers.sh up --folder "$servers")
+eval "$variables"
 
 dotnet build TradePersist.sln -c "$configuration" -v quiet
 

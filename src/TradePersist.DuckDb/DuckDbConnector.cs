@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using TradePersist.Tiers;
 
 namespace TradePersist.DuckDb;
 
@@ -10,11 +11,23 @@ internal static class DuckDbConnector
     /// <exception cref="DuckDbFileException">The file cannot be opened.</exception>
     public static DuckDBConnection Open(DuckDbOptions options)
     {
+        if (options.IsInMemory)
+        {
+            return OpenInMemory(options);
+        }
+
+        if (!File.Exists(options.Path))
+        {
+            Create(options);
+        }
+
         try
         {
-            return Open(Settings(options));
+            var connection = Open(Settings(options));
+            ThrowIfAnother(connection, options.Path);
+            return connection;
         }
-        catch (DuckDBException exception) when (!options.IsInMemory)
+        catch (DuckDBException exception)
         {
             throw DuckDbFileCheck.Explain(options.Path, exception, () => CanBeRead(options));
         }
@@ -26,7 +39,7 @@ internal static class DuckDbConnector
         // The driver knows connections to one file by its path. One in memory it has to be shown.
         if (!options.IsInMemory)
         {
-            return Open(options);
+            return Open(Settings(options));
         }
 
         var connection = first.Duplicate();
@@ -34,25 +47,70 @@ internal static class DuckDbConnector
         return connection;
     }
 
+    // The driver hands out the database that is open under that path, and does not tell upper from lower case.
+    private static void ThrowIfAnother(DuckDBConnection connection, string path)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT path FROM duckdb_databases() WHERE path IS NOT NULL";
+        if (command.ExecuteScalar() is string other
+            && !string.Equals(other, path, StringComparison.Ordinal) && string.Equals(other, path, StringComparison.OrdinalIgnoreCase))
+        {
+            connection.Dispose();
+            throw new NotSupportedException($"'{path}' cannot be opened while '{other}' is: the driver takes the two for one.");
+        }
+    }
+
+    // A creation that ends half-way leaves a file that DuckDB never opens again. Under this name it can be thrown away.
+    private static void Create(DuckDbOptions options)
+    {
+        var fresh = new DuckDbOptions { Path = options.Path + ".new", MemoryLimitBytes = options.MemoryLimitBytes, Threads = 1 };
+        try
+        {
+            File.Delete(fresh.Path);
+            Open(Settings(fresh)).Dispose();
+            File.Move(fresh.Path, options.Path);
+        }
+        catch (DuckDBException exception)
+        {
+            throw new DuckDbFileException(options.Path, FailureKind.Transient, "it cannot be created.", exception);
+        }
+    }
+
     // DuckDB applies the settings in this order, and refuses the folder once other files are out of reach.
     private static DuckDBConnectionStringBuilder Settings(DuckDbOptions options)
     {
-        var settings = new DuckDBConnectionStringBuilder
-        {
-            DataSource = options.Path,
-            MemoryLimit = string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitBytes}B"),
-        };
-        if (!options.IsInMemory)
-        {
-            settings.TempDirectory = options.Path + ".tmp";
-        }
-
-        settings.Threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2);
-        settings.AutoloadKnownExtensions = false;
-        settings.AutoinstallKnownExtensions = false;
+        var settings = Limits(options);
+        settings.TempDirectory = options.Path + ".tmp";
         settings.EnableExternalAccess = false;
         settings.LockConfiguration = true;
         return settings;
+    }
+
+    private static DuckDBConnectionStringBuilder Limits(DuckDbOptions options) => new()
+    {
+        DataSource = options.Path,
+        MemoryLimit = string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitBytes}B"),
+        Threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2),
+        AutoloadKnownExtensions = false,
+        AutoinstallKnownExtensions = false,
+    };
+
+    // Without a folder, which a connection string cannot say, DuckDB refuses what does not fit into memory.
+    private static DuckDBConnection OpenInMemory(DuckDbOptions options)
+    {
+        var connection = Open(Limits(options));
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SET temp_directory = ''; SET enable_external_access = false; SET lock_configuration = true";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static DuckDBConnection Open(DuckDBConnectionStringBuilder settings)

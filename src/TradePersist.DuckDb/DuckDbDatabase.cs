@@ -53,7 +53,14 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             },
             cancellationToken);
 
-    /// <summary>Runs a read.</summary>
+    /// <summary>Runs a read of what there is, be it of a database that has just been made.</summary>
+    public async Task<T> ReadAnyAsync<T>(Func<DuckDbSession, T> read, CancellationToken cancellationToken)
+    {
+        await GuardAsync(_writing, () => EnsureOpenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(read, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a read of the database that was opened. Throws an <see cref="IOException"/> when that one is gone.</summary>
     public Task<T> ReadAsync<T>(Func<DuckDbSession, T> read, CancellationToken cancellationToken) =>
         WithReaderAsync(
             async () =>
@@ -81,14 +88,14 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             cancellationToken);
 
     /// <summary>Runs work on the schema while nothing else has the database open.</summary>
-    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken) =>
+    public Task<T> InSchemaAsync<T>(Func<SqlDialect, ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken) =>
         GuardAsync(
             _writing,
             async () =>
             {
                 await CloseAsync(cancellationToken).ConfigureAwait(false);
                 using var session = await Task.Run(() => Open(mayCreate), cancellationToken).ConfigureAwait(false);
-                return await session.RunAsync(open => DuckDbTransaction.RunAsync(open, inside => work(new DuckDbSchema(inside))), cancellationToken).ConfigureAwait(false);
+                return await session.RunAsync(open => DuckDbTransaction.RunAsync(open, inside => work(dialect, new DuckDbSchema(inside))), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -106,7 +113,7 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
         {
             if (!IsOpen)
             {
-                await GuardAsync(_writing, () => EnsureOpenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+                await GuardAsync(_writing, () => ReopenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
             var (isDone, result) = await GuardAsync(
@@ -138,6 +145,12 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             gate.Release();
         }
     }
+
+    // Only for the rows that were there: an empty database must not answer before it is fed again.
+    private Task<bool> ReopenAsync(CancellationToken cancellationToken) =>
+        IsOpen || _tables is null || (!options.IsInMemory && _file == IdentifyFile())
+            ? EnsureOpenAsync(cancellationToken)
+            : throw new IOException($"The DuckDB database '{options.Path}' is not the one that was opened; it answers when it has been fed again.");
 
     private async Task<bool> EnsureOpenAsync(CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ internal sealed partial class DuckDbDialect(string tablePrefix) : SqlDialect(tab
         _ => $"'{value.ToString().Replace("'", "''", StringComparison.Ordinal)}'",
     };
 
-    public override string OrderTerm(string expression, bool descending) =>
+    public override string OrderTerm(string expression, bool descending, bool isNullable) =>
         descending ? $"{expression} DESC NULLS LAST" : $"{expression} NULLS FIRST";
 
     // A sum of decimals may pass through more than 38 digits, so the digits before and after the point are summed apart.
@@ -74,6 +74,8 @@ internal sealed partial class DuckDbDialect(string tablePrefix) : SqlDialect(tab
     public override object FromDriver(object value) => DuckDbDoorValues.FromDriver(value);
 
     public override object FromStored(object value, Type target) => DuckDbDoorValues.FromStored(value, target);
+
+    public override SqlDialect WithoutSettings() => new DuckDbDialect("");
 
     public override object ToStored(object value) => DuckDbDoorValues.ToStored(value);
 

@@ -29,8 +29,7 @@ internal static class DuckDbFailures
     {
         DuckDbStatementException statement => SpoilsDatabase(statement.ErrorType),
         DuckDBException driver => SpoilsDatabase(driver.ErrorType),
-        OperationCanceledException or TradePersistException or InvalidOperationException or ArgumentException or OverflowException => false,
-        _ => true,
+        _ => false,
     };
 
     private static FailureKind Classify(DuckDBErrorType type) => type switch
@@ -44,8 +43,7 @@ internal static class DuckDbFailures
         _ => FailureKind.Transient,
     };
 
-    // After these DuckDB may refuse everything until the file is opened anew. A statement that cannot even be prepared
-    // fails without a type, and that may be the reason.
+    // After these DuckDB refuses everything until the database is opened anew, which empties one in memory. Nothing else is worth that.
     private static bool SpoilsDatabase(DuckDBErrorType type) =>
-        type is DuckDBErrorType.Fatal or DuckDBErrorType.Internal or DuckDBErrorType.Io or DuckDBErrorType.Connection or DuckDBErrorType.Invalid;
+        type is DuckDBErrorType.Fatal or DuckDBErrorType.Internal or DuckDBErrorType.Connection;
 }

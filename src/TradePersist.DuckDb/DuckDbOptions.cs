@@ -30,7 +30,8 @@ public sealed partial class DuckDbOptions
 
     /// <summary>
     /// How much memory DuckDB may take, in bytes, 64 MiB at least; 512 MiB by default. What does not fit goes to a
-    /// folder beside the file. (DuckDB's own default is most of the machine.)
+    /// folder beside the file; a database in memory refuses it or starts over empty,
+    /// so it wants a limit for all that it holds. (DuckDB's own default is most of the machine.)
     /// </summary>
     public long MemoryLimitBytes { get; set; } = DefaultMemoryLimitBytes;
 

@@ -72,6 +72,8 @@ internal sealed class DuckDbSession(DuckDBConnection connection) : IDisposable
         }
     }
 
+    public bool IsCancellationRequested => _cancellation.IsCancellationRequested;
+
     public void ThrowIfCancellationRequested() => _cancellation.ThrowIfCancellationRequested();
 
     /// <summary>The prepared statement of that text.</summary>

@@ -16,29 +16,14 @@ internal sealed class DuckDbStatement : IDisposable
     /// <summary>Prepares a text that is one statement.</summary>
     public static DuckDbStatement Prepare(DuckDbSession session, string sql)
     {
-        var count = NativeMethods.ExtractStatements.DuckDBExtractStatements(session.Handle, sql, out var extracted);
-        using (extracted)
+        if (TryPrepare(session, sql, out var handle))
         {
-            if (count == 0)
-            {
-                throw new DuckDbStatementException(DuckDBErrorType.Parser, NativeMethods.ExtractStatements.DuckDBExtractStatementsError(extracted));
-            }
+            return new DuckDbStatement(handle);
+        }
 
-            if (count > 1)
-            {
-                throw new DuckDbStatementException(DuckDBErrorType.Parser, $"One statement at a time: this is {count}.");
-            }
-
-            var state = NativeMethods.ExtractStatements.DuckDBPrepareExtractedStatement(session.Handle, extracted, 0, out var handle);
-            if (state.IsSuccess())
-            {
-                return new DuckDbStatement(handle);
-            }
-
-            using (handle)
-            {
-                throw new DuckDbStatementException(DuckDBErrorType.Invalid, NativeMethods.PreparedStatements.DuckDBPrepareError(handle));
-            }
+        using (handle)
+        {
+            throw new DuckDbStatementException(WhyUnprepared(session), NativeMethods.PreparedStatements.DuckDBPrepareError(handle));
         }
     }
 
@@ -57,6 +42,35 @@ internal sealed class DuckDbStatement : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
+
+    // DuckDB does not say what kind of failure it is. A database that an earlier failure has spoiled refuses even this.
+    private static DuckDBErrorType WhyUnprepared(DuckDbSession session)
+    {
+        if (session.IsCancellationRequested)
+        {
+            return DuckDBErrorType.Interrupt;
+        }
+
+        var isSound = TryPrepare(session, "SELECT 1", out var handle);
+        using (handle)
+        {
+            return isSound ? DuckDBErrorType.Binder : DuckDBErrorType.Fatal;
+        }
+    }
+
+    private static bool TryPrepare(DuckDbSession session, string sql, out DuckDBPreparedStatement handle)
+    {
+        var count = NativeMethods.ExtractStatements.DuckDBExtractStatements(session.Handle, sql, out var extracted);
+        using (extracted)
+        {
+            return count switch
+            {
+                1 => NativeMethods.ExtractStatements.DuckDBPrepareExtractedStatement(session.Handle, extracted, 0, out handle).IsSuccess(),
+                0 => throw new DuckDbStatementException(DuckDBErrorType.Parser, NativeMethods.ExtractStatements.DuckDBExtractStatementsError(extracted)),
+                _ => throw new DuckDbStatementException(DuckDBErrorType.Parser, $"One statement at a time: this is {count}."),
+            };
+        }
+    }
 
     private static DuckDBValue ToValue(ColumnKind kind, in Value value)
     {

@@ -42,7 +42,7 @@ public sealed class DuckDbTier : IMigratableTier
 
     /// <inheritdoc/>
     public Task<long?> ReadPositionAsync(Guid journalId, CancellationToken cancellationToken) =>
-        _database.ReadAsync(session => DuckDbReading.Position(session, _dialect, journalId), cancellationToken);
+        _database.ReadAnyAsync(session => DuckDbReading.Position(session, _dialect, journalId), cancellationToken);
 
     /// <inheritdoc/>
     public Task ApplyAsync(TierBatch batch, CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ public sealed class DuckDbTier : IMigratableTier
     }
 
     /// <inheritdoc/>
-    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    public Task<T> InSchemaAsync<T>(Func<SqlDialect, ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         return _database.InSchemaAsync(work, mayCreate, cancellationToken);

@@ -23,7 +23,8 @@ internal static class DuckDbTransaction
         }
     }
 
-    // A COMMIT that failed has rolled back by itself; then, or if it cannot now, the connection is given up.
+    // A COMMIT that failed has rolled back by itself, but may have left keys of refused rows in the table's index, which
+    // would then be refused for ever. Then, or if it cannot be rolled back now, the database is opened anew.
     private static void Rollback(DuckDbSession session)
     {
         try

@@ -33,7 +33,7 @@ internal static class DoorParameters
     {
         null => null,
         string or byte[] => value,
-        IEnumerable items => items.Cast<object?>().Select(item => item is null ? null : dialect.ToStored(item)).ToList(),
+        IEnumerable items => dialect.ToStoredList(items.Cast<object?>()),
         _ => dialect.ToStored(value),
     };
 }

@@ -38,7 +38,7 @@ public static class PositionSql
     private static (string Name, string Journal, string Lsn) Names(SqlDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(dialect);
-        return (dialect.Quote(dialect.TablePrefix + "tp_position"), dialect.Quote("journal_id"), dialect.Quote("lsn"));
+        return (dialect.Qualify(dialect.TablePrefix + "tp_position"), dialect.Quote("journal_id"), dialect.Quote("lsn"));
     }
 
     private static SqlParameter Id(Guid journalId) => new(ColumnKind.Guid, Value.Of(journalId));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradePersist.Model;
 
 namespace TradePersist.Relational;
@@ -27,7 +28,7 @@ public static class QuerySql
     private static void AppendPage(SqlBuilder sql, Query query)
     {
         sql.Append("SELECT ")
-            .AppendJoined(", ", query.Table.Columns, column => sql.Append(sql.Dialect.Quote(column.Name)))
+            .AppendJoined(", ", query.Table.Columns, column => sql.Append(sql.Selected(column)))
             .Append(" FROM ").Append(sql.Dialect.TableName(query.Table));
         PredicateSql.AppendWhere(sql, query.Filter.Conditions);
         if (query.After() is { } after)
@@ -37,13 +38,15 @@ public static class QuerySql
         }
 
         AppendOrder(sql, query.TotalOrder);
-        sql.Append(" LIMIT ").Append(sql.Parameter(ColumnKind.Int64, Value.Of(query.Limit + 1L)));
+
+        // Not a parameter: an engine that knows how few rows are wanted keeps just these while it sorts.
+        sql.Append(" LIMIT ").Append((query.Limit + 1L).ToString(CultureInfo.InvariantCulture));
     }
 
     private static void AppendGroups(SqlBuilder sql, Query query)
     {
         sql.Append("SELECT ")
-            .AppendJoined(", ", query.GroupBy, column => sql.Append(sql.Dialect.Quote(column.Name)))
+            .AppendJoined(", ", query.GroupBy, column => sql.Append(sql.Selected(column)))
             .Append(query.GroupBy.Count > 0 && query.Aggregates.Count > 0 ? ", " : "")
             .AppendJoined(", ", query.Aggregates, aggregate => AggregateSql.Append(sql, aggregate))
             .Append(" FROM ").Append(sql.Dialect.TableName(query.Table));
@@ -57,5 +60,5 @@ public static class QuerySql
 
     private static void AppendOrder(SqlBuilder sql, IReadOnlyList<Ordering> order) =>
         sql.Append(" ORDER BY ")
-            .AppendJoined(", ", order, ordering => sql.Append(sql.Dialect.OrderTerm(sql.Comparable(ordering.Column), ordering.Descending)));
+            .AppendJoined(", ", order, ordering => sql.Append(sql.Dialect.OrderTerm(sql.Comparable(ordering.Column), ordering.Descending, ordering.Column.Nullable)));
 }

@@ -80,7 +80,7 @@ public static class SchemaSql
     {
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(index);
-        return $"CREATE INDEX IF NOT EXISTS {dialect.Quote(IndexName(dialect, table, index))} ON {dialect.TableName(table)} ({Names(dialect, index.Columns)})";
+        return $"CREATE INDEX IF NOT EXISTS {dialect.Quote(IndexName(dialect, table, index))} ON {dialect.TableName(table)} ({string.Join(", ", index.Columns.Select(column => dialect.OrderTerm(dialect.Quote(column.Name), false, column.Nullable)))})";
     }
 
     /// <summary>Adds a column to a table that may have rows.</summary>

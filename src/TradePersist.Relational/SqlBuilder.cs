@@ -19,6 +19,9 @@ internal sealed class SqlBuilder(SqlDialect dialect, Table table)
         return this;
     }
 
+    /// <summary>The column in the form that is read.</summary>
+    public string Selected(Column column) => Dialect.Selected(column.Kind, Dialect.Quote(column.Name));
+
     /// <summary>The column in the form that compares and sorts as the model demands.</summary>
     public string Comparable(Column column) => Comparable(column, Dialect.Quote(column.Name));
 

@@ -14,7 +14,7 @@ public abstract class SqlDialect
     }
 
     /// <summary>Put before the name of every table.</summary>
-    public string TablePrefix { get; private set; }
+    public string TablePrefix { get; }
 
     /// <summary>The present instant by the store's clock, as a timestamp column holds it.</summary>
     public virtual string Now => "CURRENT_TIMESTAMP";
@@ -27,7 +27,11 @@ public abstract class SqlDialect
     }
 
     /// <summary>The quoted name of a table in the store.</summary>
-    public string TableName(Table table) => Quote(StoredName(table));
+    public string TableName(Table table) => Qualify(StoredName(table));
+
+    /// <summary>The quoted name of a table, with the schema that it lies in where the engine has those.</summary>
+    /// <param name="storedName">Its name in the store, unquoted.</param>
+    public virtual string Qualify(string storedName) => Quote(storedName);
 
     /// <summary>How errors name a column: <c>table.column</c>.</summary>
     public string Origin(Table table, Column column) => $"{StoredName(table)}.{column}";
@@ -64,7 +68,7 @@ public abstract class SqlDialect
     public virtual bool CanCheck(ColumnKind kind) => true;
 
     /// <summary>Drops an index of a table, by its unquoted name.</summary>
-    public virtual string DropIndex(Table table, string index) => $"DROP INDEX {Quote(index)}";
+    public virtual string DropIndex(Table table, string index) => $"DROP INDEX {Qualify(index)}";
 
     /// <summary>An expression of a kind as text: an instant in UTC, as ISO 8601 writes it, be it with a blank for the T and without a zone.</summary>
     public virtual string Text(ColumnKind kind, string expression) => $"CAST({expression} AS VARCHAR)";
@@ -72,14 +76,20 @@ public abstract class SqlDialect
     /// <summary>A constant of the model, for DDL only, which takes no parameters.</summary>
     public abstract string Literal(ColumnKind kind, in Value value);
 
+    /// <summary>NULL of a column's type, where the engine must be told it.</summary>
+    public virtual string Null(Column column) => "NULL";
+
+    /// <summary>How a column is selected.</summary>
+    public virtual string Selected(ColumnKind kind, string name) => name;
+
     /// <summary>An expression that compares, sorts and groups as the model demands; the expression itself where the engine does so anyway.</summary>
     /// <param name="kind">The kind of the expression.</param>
     /// <param name="expression">A column or a parameter.</param>
     /// <param name="origin">The column that errors name.</param>
     public virtual string Comparable(ColumnKind kind, string expression, string origin) => expression;
 
-    /// <summary>A term of ORDER BY that puts NULL first when ascending and last when descending.</summary>
-    public virtual string OrderTerm(string expression, bool descending) => descending ? $"{expression} DESC" : expression;
+    /// <summary>A term of ORDER BY, or of an index, that puts NULL first when ascending and last when descending.</summary>
+    public virtual string OrderTerm(string expression, bool descending, bool isNullable) => descending ? $"{expression} DESC" : expression;
 
     /// <summary>The exact sum of an integer or decimal expression, or the sum of a double one; NULL for no value.</summary>
     public abstract string Sum(ColumnKind kind, string expression, string origin);
@@ -97,11 +107,9 @@ public abstract class SqlDialect
     /// <summary>A parameter of the read-only SQL door in the form that the engine stores.</summary>
     public abstract object ToStored(object value);
 
-    /// <summary>The same dialect for tables without a prefix.</summary>
-    internal SqlDialect WithoutPrefix()
-    {
-        var plain = (SqlDialect)MemberwiseClone();
-        plain.TablePrefix = "";
-        return plain;
-    }
+    /// <summary>A parameter of the read-only SQL door that is a list, each item in the form that the engine stores.</summary>
+    public virtual object ToStoredList(IEnumerable<object?> items) => items.Select(item => item is null ? null : ToStored(item)).ToList();
+
+    /// <summary>The dialect without settings: no prefix, the engine's usual schema. The checksum of a version is that of what it renders.</summary>
+    public abstract SqlDialect WithoutSettings();
 }

@@ -43,13 +43,13 @@ internal sealed class TableRebuild(SqlDialect dialect, TableComparison compariso
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var attachments = await store.ReadAttachmentsAsync(dialect.StoredName(_table), cancellationToken).ConfigureAwait(false);
-        var (name, fresh) = (dialect.TableName(_table), dialect.Quote($"tp_rebuild_{dialect.StoredName(_table)}"));
+        var (name, fresh) = (dialect.TableName(_table), dialect.Qualify($"tp_rebuild_{dialect.StoredName(_table)}"));
         var extra = comparison.Extra.Select(Define).ToList();
         var columns = _table.Columns.Select(column => column.Name).Concat(comparison.Extra.Select(column => column.Name)).Select(dialect.Quote);
         await store.ExecuteAsync(SchemaSql.CreateTable(dialect, _table, fresh, extra), cancellationToken).ConfigureAwait(false);
         await store.ExecuteAsync($"INSERT INTO {fresh} ({string.Join(", ", columns)}) SELECT * FROM {Rows}", cancellationToken).ConfigureAwait(false);
         await store.ExecuteAsync($"DROP TABLE {name}", cancellationToken).ConfigureAwait(false);
-        await store.ExecuteAsync($"ALTER TABLE {fresh} RENAME TO {name}", cancellationToken).ConfigureAwait(false);
+        await store.ExecuteAsync($"ALTER TABLE {fresh} RENAME TO {dialect.Quote(dialect.StoredName(_table))}", cancellationToken).ConfigureAwait(false);
         foreach (var attachment in attachments.Where(attachment => !IsKey(attachment)))
         {
             await store.ExecuteAsync(attachment.Sql, cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class TableRebuild(SqlDialect dialect, TableComparison compariso
 
     private string Expression(Column column)
     {
-        var neutral = column.Nullable ? "NULL" : dialect.Literal(column.Kind, column.Absent);
+        var neutral = column.Nullable ? dialect.Null(column) : dialect.Literal(column.Kind, column.Absent);
         return comparison.Find(column) switch
         {
             null => neutral,

@@ -72,8 +72,9 @@ internal sealed class StoreSettings
     {
         if (_tierNames.Count == 0)
         {
-            List<StoreTier> found = [.. StoreProvider.All.Select(provider => new StoreTier(provider.TierName, provider, Path.Combine(DataFolder, provider.Entry))).Where(tier => tier.Exists)];
-            return found.Count > 0 ? found : throw new IOException($"No store lies in {DataFolder}: none of {string.Join(", ", StoreProvider.All.Select(provider => provider.Entry))}.");
+            List<StoreTier> known = [.. StoreProvider.All.Where(provider => provider.Entry is not null).Select(provider => new StoreTier(provider.TierName, provider, PathOf(provider)))];
+            List<StoreTier> found = [.. known.Where(tier => tier.Exists)];
+            return found.Count > 0 ? found : throw new IOException($"No store lies in {DataFolder}: none of {string.Join(", ", known.Select(tier => tier.Provider.Entry))}.");
         }
 
         List<StoreTier> named = [.. _tierNames.Select(Named)];
@@ -88,8 +89,10 @@ internal sealed class StoreSettings
         var kind = settings["Provider"];
         var provider = StoreProvider.All.FirstOrDefault(provider => kind is null ? provider.TierName == name : provider.Name.Equals(kind, StringComparison.OrdinalIgnoreCase))
             ?? throw new UsageException($"Tiers:{name}:Provider must be one of {string.Join(", ", StoreProvider.All.Select(provider => provider.Name))}, not '{kind}'.");
-        return new StoreTier(name, provider, settings["Path"] is { Length: > 0 } path ? path : Path.Combine(DataFolder, provider.Entry));
+        return new StoreTier(name, provider, provider.Entry is not null && settings["Path"] is { Length: > 0 } path ? path : PathOf(provider));
     }
+
+    private string? PathOf(StoreProvider provider) => provider.Entry is null ? null : Path.Combine(DataFolder, provider.Entry);
 
     // Configuration sorts its keys, and tiers are read in the order in which they stand in the file.
     private static List<string> ReadTierNames(string path)

@@ -6,10 +6,13 @@ namespace TradePersist.Benchmarks.DuckDb;
 /// <summary>
 /// The baseline of bulk writes, as a good engineer writes it with the driver: one connection, the appender, one statement
 /// that upserts from a temporary table or deletes what is replaced, one transaction per batch that also moves the position
-/// by compare-and-set, and the tier's memory limit.
+/// by compare-and-set, and the tier's limits.
 /// </summary>
 internal sealed class HandWrittenDuckDb : IDisposable
 {
+    /// <summary>What the tier takes of the machine: 512 MiB, and half the processors.</summary>
+    public static readonly string Limits = string.Create(CultureInfo.InvariantCulture, $"memory_limit=512MiB;threads={Math.Max(1, Environment.ProcessorCount / 2)}");
+
     private readonly DuckDBConnection _connection;
     private readonly DuckDBCommand _move;
     private readonly DuckDBParameter _next = new(0L);
@@ -18,7 +21,7 @@ internal sealed class HandWrittenDuckDb : IDisposable
 
     public HandWrittenDuckDb(string path)
     {
-        _connection = new DuckDBConnection($"DataSource={path};memory_limit=512MiB");
+        _connection = new DuckDBConnection($"DataSource={path};{Limits}");
         _connection.Open();
         var journal = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO tp_position (journal_id, lsn) VALUES ('{journal}', 0)"));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
+using TradePersist.Benchmarks.DuckDb;
 using TradePersist.Model;
 
 namespace TradePersist.Benchmarks.Trails;
@@ -28,7 +29,7 @@ internal sealed record TrailEngine(
         TierFile.DuckDbAsync,
         builder => builder.AddDuckDb(),
         path => new DuckDbTrails(path),
-        path => new DuckDBConnection($"DataSource={path};memory_limit=512MiB"),
+        path => new DuckDBConnection($"DataSource={path};{HandWrittenDuckDb.Limits}"),
         (reader, column) => new DateTimeOffset(reader.GetDateTime(column), TimeSpan.Zero));
 
     public static readonly TrailEngine Sqlite = new(

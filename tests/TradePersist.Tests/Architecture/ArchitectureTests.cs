@@ -9,7 +9,7 @@ public sealed class ArchitectureTests
 {
     private const int LongestFile = 400;
 
-    private static readonly string[] MaySeeInternals = ["TradePersist.Tests", "TradePersist.Benchmarks"];
+    private static readonly string[] MaySeeInternals = ["TradePersist.Tests", "TradePersist.Providers.Tests", "TradePersist.Benchmarks"];
 
     [TestCaseSource(typeof(RepositoryFiles), nameof(RepositoryFiles.ShippedAssemblies))]
     public void ShippedAssembliesDoNotSeeEachOthersInternals(string name)
@@ -28,7 +28,7 @@ public sealed class ArchitectureTests
         Assert.That(references, Is.SubsetOf(name switch
         {
             "TradePersist" => Array.Empty<string>(),
-            "TradePersist.Relational" => ["TradePersist"],
+            "TradePersist.Relational" or "TradePersist.TestKit" => ["TradePersist"],
             "TradePersist.Tool" => RepositoryFiles.ShippedAssemblies,
             _ => ["TradePersist", "TradePersist.Relational"],
         }));

@@ -55,7 +55,7 @@ public class FilesChainTests
     {
         using var folder = new TempFolder();
         var other = new FileTier(new FileTierOptions { Path = folder["files"] });
-        await other.OpenAsync([new Tiers.KindsTable().Table], default);
+        await other.OpenAsync([new KindsTable().Table], default);
         await using var tp = await OpenAsync(folder);
         await tp.Trades.AddAsync(Closed(0));
         Assert.That(tp.Tier("files").State, Is.EqualTo(TierState.Down));

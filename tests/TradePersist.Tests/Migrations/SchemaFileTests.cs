@@ -6,6 +6,7 @@ namespace TradePersist.Tests.Migrations;
 
 [TestFixture(typeof(SqliteEngine))]
 [TestFixture(typeof(DuckDbEngine))]
+[TestFixture(typeof(PostgresEngine))]
 internal sealed class SchemaFileTests<TEngine> : MigrationTestBase<TEngine>
     where TEngine : ISqlEngine, new()
 {

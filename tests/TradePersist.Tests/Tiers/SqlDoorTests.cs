@@ -3,7 +3,7 @@ using TradePersist.Model;
 
 namespace TradePersist.Tests.Tiers;
 
-/// <summary>The read-only SQL door of an embedded tier.</summary>
+/// <summary>The read-only SQL door of a tier.</summary>
 internal abstract class SqlDoorTests : SqlTierTestBase
 {
     private static readonly Guid SomeId = Guid.Parse("0192f5a0-7b3c-7def-8abc-def012345678");
@@ -11,6 +11,9 @@ internal abstract class SqlDoorTests : SqlTierTestBase
 
     /// <summary>What a parameter's name begins with.</summary>
     protected abstract string Mark { get; }
+
+    /// <summary>How a column is compared with the items of a list.</summary>
+    protected virtual string OneOf(string parameter) => $"IN {Mark}{parameter}";
 
     private enum Level
     {
@@ -59,7 +62,7 @@ internal abstract class SqlDoorTests : SqlTierTestBase
     [Test]
     public async Task ParametersTakeTheFormsOfTheStore()
     {
-        var where = $"SELECT id FROM kinds WHERE c_guid = {Mark}id AND c_timestamp = {Mark}time AND c_decimal = {Mark}price AND c_bool = {Mark}flag AND c_text IN {Mark}symbols AND c_int32 = {Mark}level";
+        var where = $"SELECT id FROM kinds WHERE c_guid = {Mark}id AND c_timestamp = {Mark}time AND c_decimal = {Mark}price AND c_bool = {Mark}flag AND c_text {OneOf("symbols")} AND c_int32 = {Mark}level";
         var parameters = new { id = SomeId, time = SomeTime, price = 0.00000006520m, flag = true, symbols = new[] { "ETH", "BTC" }, level = Level.Low };
         Assert.That(await Tier.QuerySqlAsync<long>(where, parameters, default), Is.EqualTo(new[] { 1 }));
         var byName = new Dictionary<string, object?> { ["id"] = SomeId };

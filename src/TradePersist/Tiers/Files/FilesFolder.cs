@@ -21,6 +21,7 @@ internal sealed class FilesFolder : IDisposable
     private readonly Dictionary<TableLog, long> _notBelow = [];
     private volatile IReadOnlyDictionary<Table, TableLog> _logs = new Dictionary<Table, TableLog>();
     private volatile FilePositions _positions = FilePositions.None;
+    private volatile bool _isDisposed;
     private bool _isStale;
     private bool _hasUnsyncedNames;
 
@@ -46,7 +47,19 @@ internal sealed class FilesFolder : IDisposable
 
     public long? PositionOf(Guid journalId) => _positions.Of(journalId);
 
-    public QueryResult Query(Query query, CancellationToken cancellationToken) => LogOf(query.Table).Query(query, cancellationToken);
+    public QueryResult Query(Query query, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (LogOf(query.Table).TryQuery(query, cancellationToken) is { } answer)
+            {
+                return answer;
+            }
+
+            // The files were loaded anew meanwhile.
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(FileTier));
+        }
+    }
 
     public void Apply(TierBatch batch, CancellationToken cancellationToken)
     {
@@ -94,12 +107,13 @@ internal sealed class FilesFolder : IDisposable
         SyncNames();
         foreach (var log in logs)
         {
-            CompactIfWorthwhile(log, cancellationToken);
+            CompactIfWorthwhile(log);
         }
     }
 
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (var log in _logs.Values)
         {
             log.Dispose();
@@ -177,7 +191,7 @@ internal sealed class FilesFolder : IDisposable
         }
     }
 
-    private void CompactIfWorthwhile(TableLog log, CancellationToken cancellationToken)
+    private void CompactIfWorthwhile(TableLog log)
     {
         var before = log.Size;
         if (before <= (2 * log.LiveBytes) + _deadBytesAllowed || before < _notBelow.GetValueOrDefault(log))
@@ -187,7 +201,8 @@ internal sealed class FilesFolder : IDisposable
 
         try
         {
-            log.Compact(cancellationToken);
+            // To its end, however long the caller waits: what was ended half-way would take longer each time.
+            log.Compact();
             _notBelow.Remove(log);
             _hasUnsyncedNames = true;
             SyncNames();

@@ -9,11 +9,22 @@ internal sealed class SharedFile(IJournalFile file) : IDisposable
 
     public IJournalFile File => file;
 
-    /// <summary>One user more, who disposes it too. Only while another one cannot be the last to leave.</summary>
-    public SharedFile Share()
+    /// <summary>One user more, who disposes it too; false when the last one has left.</summary>
+    public bool TryShare()
     {
-        Interlocked.Increment(ref _users);
-        return this;
+        var users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                return true;
+            }
+
+            users = seen;
+        }
+
+        return false;
     }
 
     public void Dispose()

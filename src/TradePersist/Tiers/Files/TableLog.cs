@@ -133,7 +133,8 @@ internal sealed class TableLog : IDisposable
         }
     }
 
-    public QueryResult Query(Query query, CancellationToken cancellationToken)
+    /// <summary>Answers a query; null when another log has taken this one's place.</summary>
+    public QueryResult? TryQuery(Query query, CancellationToken cancellationToken)
     {
         var plan = new QueryPlan(_layout, query);
         IReadOnlyList<LineAt> lines;
@@ -147,7 +148,11 @@ internal sealed class TableLog : IDisposable
             }
 
             lines = plan.Select(_index);
-            file = _file.Share();
+            file = _file;
+            if (!file.TryShare())
+            {
+                return null;
+            }
         }
         finally
         {
@@ -162,7 +167,7 @@ internal sealed class TableLog : IDisposable
     }
 
     /// <summary>Writes a new file with the lines that count, by key, and puts it in the place of this one. Readers go on.</summary>
-    public void Compact(CancellationToken cancellationToken)
+    public void Compact()
     {
         var slots = _index.Slots().ToList();
         var moved = new LineAt[slots.Count];
@@ -170,7 +175,7 @@ internal sealed class TableLog : IDisposable
         {
             _writer.Begin(file, 0);
             _writer.Header(Table);
-            using var lines = new LineReader(_path, _file.File, [.. slots.Select(_index.LineAt)], cancellationToken);
+            using var lines = new LineReader(_path, _file.File, [.. slots.Select(_index.LineAt)], CancellationToken.None);
             for (var i = 0; lines.Read(); i++)
             {
                 moved[i] = _writer.Copy(lines.Line, _index.LineAt(slots[i]).HasUnknown);

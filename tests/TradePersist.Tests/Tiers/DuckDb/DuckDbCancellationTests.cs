@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NUnit.Framework;
+using TradePersist.DuckDb;
 using TradePersist.Model;
 using TradePersist.Tiers;
 
@@ -59,6 +60,29 @@ internal sealed class DuckDbCancellationTests : DuckDbTestBase
 
             Assert.That(await Tier.ReadPositionAsync(Journal, default), Is.EqualTo(1));
         }
+    }
+
+    [Test]
+    public async Task AStatementEndsWheneverTheTokenAsksForIt([Values] bool isAskedBeforeItStarts)
+    {
+        using var connection = new BareConnection(DuckDbOptions.InMemory);
+        using var asked = new CancellationTokenSource();
+        var running = connection.Session.RunAsync(
+            session =>
+            {
+                // Its interruption may come and go before the statement starts.
+                asked.CancelAfter(isAskedBeforeItStarts ? TimeSpan.Zero : TimeSpan.FromMilliseconds(200));
+                if (isAskedBeforeItStarts)
+                {
+                    SpinWait.SpinUntil(() => asked.IsCancellationRequested);
+                }
+
+                session.Execute("CREATE TABLE counted AS SELECT count(*) AS n FROM range(1000000000000)");
+                return Task.FromResult(true);
+            },
+            asked.Token);
+        await Assert.CatchAsync<OperationCanceledException>(() => running.WaitAsync(Moment));
+        connection.Session.Execute("CREATE TABLE counted (n BIGINT)");
     }
 
     [Test]

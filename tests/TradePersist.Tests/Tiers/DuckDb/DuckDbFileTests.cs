@@ -132,10 +132,34 @@ internal sealed class DuckDbFileTests : DuckDbTestBase
             File.Delete(file);
         }
 
+        var refusal = await Assert.CatchAsync(() => ReadAllAsync(Kinds.Table));
+        Assert.That(Tier.Classify(refusal!), Is.EqualTo(FailureKind.Transient), "no rows would be a lie");
+        Assert.That(File.Exists(DatabasePath), Is.False);
         Assert.That(() => ApplyAsync(Kinds.Row(2), 5, 6), Throws.TypeOf<PositionConflictException>());
         Assert.That(await Tier.ReadPositionAsync(Journal, default), Is.Null);
         await ApplyAsync(Kinds.Row(2), null, 6);
         Assert.That((await ReadAllAsync(Kinds.Table)).Single()[Kinds.Id].AsInt64(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task TwoFilesWhosePathsDifferInCaseOnlyAreNeverTakenForOne()
+    {
+        await OpenAsync();
+        var other = Path.Combine(Path.GetDirectoryName(DatabasePath)!, "BOT.db");
+        await using var tier = new DuckDbTier(new DuckDbOptions { Path = other });
+        try
+        {
+            await tier.OpenAsync([new KindsTable().Table], default);
+        }
+        catch (NotSupportedException refusal)
+        {
+            Assert.That(refusal.Message, Does.Contain(other));
+            Assert.That(tier.Classify(refusal), Is.EqualTo(FailureKind.Fatal));
+            return;
+        }
+
+        await tier.ApplyAsync(new TierBatch(Journal, null, 1, [new TableBatch(Kinds.Table, [], Kinds.Row(1))]), default);
+        Assert.That(await ReadAllAsync(Kinds.Table), Is.Empty);
     }
 
     [Test]

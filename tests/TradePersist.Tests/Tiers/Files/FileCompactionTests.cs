@@ -43,9 +43,9 @@ internal sealed class FileCompactionTests
     {
         await using (var tier = await OpenAsync(deadBytesAllowed: 0))
         {
-            // Deletes nothing, and is not written; but it is the occasion.
+            // Deletes nothing, and is not written; but it is the occasion. The row is so long that it is not one.
             await tier.ApplyAsync(new TierBatch(Journal, null, 1, [new TableBatch(_kinds.Table, [Filter.All], [])]), default);
-            await UpsertAsync(tier, 1, _kinds.Row(7));
+            await UpsertAsync(tier, 1, _kinds.Row(7, (_kinds.Blob, Value.Of(new byte[10_000]))));
         }
 
         await using var reopened = await OpenAsync(deadBytesAllowed: 0);
@@ -122,6 +122,53 @@ internal sealed class FileCompactionTests
         }
 
         Assert.That(Length(), Is.LessThan(1000));
+    }
+
+    [Test]
+    public async Task ACompactionGoesOnWhenItsBatchHasNoMoreTime()
+    {
+        _disk = FaultyStorage.Of(await ReadyAsync());
+        using var deadline = new CancellationTokenSource();
+        _disk.Before = (operation, name) =>
+        {
+            if (name == FileName + ".tmp" && operation == "create")
+            {
+                deadline.Cancel();
+            }
+        };
+        await using var tier = await OpenAsync(deadBytesAllowed: 0);
+        var before = Length();
+        await tier.ApplyAsync(new TierBatch(Journal, 20, 21, [new TableBatch(_kinds.Table, [], _kinds.Row(7))]), deadline.Token);
+        Assert.That(deadline.IsCancellationRequested);
+        Assert.That(Length(), Is.LessThan(before));
+    }
+
+    [Test]
+    public async Task AQueryBesideFilesThatAreLoadedAnewIsAnswered()
+    {
+        await using var tier = await OpenAsync(deadBytesAllowed: long.MaxValue / 4);
+        await UpsertAsync(tier, 0, _kinds.Row(7));
+        using var done = new CancellationTokenSource();
+        var reading = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                Assert.That(await IdsAsync(tier), Is.EqualTo([7]));
+            }
+        })).ToList();
+        for (var i = 1; i < 400; i++)
+        {
+            // Somebody else's blank at the end has the file looked at anew.
+            using (var file = _disk.Open(FileName))
+            {
+                file.Write(file.Length, "\n"u8);
+            }
+
+            await UpsertAsync(tier, i, _kinds.Row(7));
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(reading);
     }
 
     [Test]

@@ -1,0 +1,2 @@
+DROP TABLE "public"."tp_position";
+DROP TABLE "public"."tp_migration";

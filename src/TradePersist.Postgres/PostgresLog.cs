@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace TradePersist.Postgres;
+
+/// <summary>What the PostgreSQL tier logs. Event ids 1300 to 1399.</summary>
+internal static partial class PostgresLog
+{
+    [LoggerMessage(1300, LogLevel.Warning, "Table {Table} was there before it could be partitioned by month, and stays as it is.")]
+    public static partial void NotPartitioned(ILogger logger, string table);
+}
