@@ -89,14 +89,14 @@ internal sealed class DuckDbDatabase(DuckDbOptions options, DuckDbDialect dialec
             cancellationToken);
 
     /// <summary>Runs work on the schema while nothing else has the database open.</summary>
-    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken) =>
+    public Task<T> InSchemaAsync<T>(Func<SqlDialect, ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken) =>
         GuardAsync(
             _writing,
             async () =>
             {
                 await CloseAsync(cancellationToken).ConfigureAwait(false);
                 using var session = await Task.Run(() => Open(mayCreate), cancellationToken).ConfigureAwait(false);
-                return await session.RunAsync(open => DuckDbTransaction.RunAsync(open, inside => work(new DuckDbSchema(inside))), cancellationToken).ConfigureAwait(false);
+                return await session.RunAsync(open => DuckDbTransaction.RunAsync(open, inside => work(dialect, new DuckDbSchema(inside))), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
 

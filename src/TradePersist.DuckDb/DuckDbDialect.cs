@@ -75,6 +75,8 @@ internal sealed partial class DuckDbDialect(string tablePrefix) : SqlDialect(tab
 
     public override object FromStored(object value, Type target) => DuckDbDoorValues.FromStored(value, target);
 
+    public override SqlDialect WithoutSettings() => new DuckDbDialect("");
+
     public override object ToStored(object value) => DuckDbDoorValues.ToStored(value);
 
     private static bool IsNarrowDecimal(string type) =>

@@ -77,7 +77,7 @@ public sealed class DuckDbTier : IMigratableTier
     }
 
     /// <inheritdoc/>
-    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    public Task<T> InSchemaAsync<T>(Func<SqlDialect, ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         return _database.InSchemaAsync(work, mayCreate, cancellationToken);

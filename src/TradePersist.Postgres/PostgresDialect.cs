@@ -14,11 +14,7 @@ internal sealed partial class PostgresDialect(string schema, string tablePrefix,
     private const string ByBytes = " COLLATE \"C\"";
     private const string DecimalType = "numeric(38,18)";
 
-    public override SqlDialect Plain => new PostgresDialect("", "", _ => false);
-
     public override string Qualify(string storedName) => schema.Length == 0 ? Quote(storedName) : $"{Quote(schema)}.{Quote(storedName)}";
-
-    public override string DropIndex(Table table, string index) => $"DROP INDEX {Qualify(index)}";
 
     public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
 
@@ -76,6 +72,8 @@ internal sealed partial class PostgresDialect(string schema, string tablePrefix,
     public override object FromDriver(object value) => value;
 
     public override object FromStored(object value, Type target) => PostgresDoorValues.FromStored(value, target);
+
+    public override SqlDialect WithoutSettings() => new PostgresDialect("", "", _ => false);
 
     public override object ToStored(object value) => PostgresDoorValues.ToStored(value);
 

@@ -5,7 +5,7 @@ using TradePersist.Relational;
 
 namespace TradePersist.Postgres;
 
-/// <summary>Works on the schema, in one transaction. Processes that do so at once take turns.</summary>
+/// <summary>Works on the tables, in one transaction. Processes that do so at once take turns.</summary>
 internal sealed class PostgresMigration(PostgresOptions options, ILogger logger)
 {
     /// <summary>Waits for the transaction of another process that also changes tables.</summary>
@@ -19,14 +19,21 @@ internal sealed class PostgresMigration(PostgresOptions options, ILogger logger)
         WHERE n.nspname = $1 AND c.relkind IN ('r', 'p')
         """;
 
-    /// <summary>The dialect of tables that are not there yet.</summary>
+    /// <summary>The dialect for tables that are not there yet.</summary>
     public PostgresDialect Dialect { get; } = new(options.Schema, options.TablePrefix, table => options.PartitionByMonth && CanBeMonthly(table));
 
-    /// <summary>Does about the schema what the options say, and tells which tables are partitioned by month.</summary>
-    public async Task<IReadOnlySet<Table>> RunAsync(NpgsqlConnection connection, IReadOnlyList<Table> tables, CancellationToken cancellationToken)
+    /// <summary>Does what the tier's mode says, and says which tables are partitioned by month.</summary>
+    public async Task<IReadOnlySet<Table>> StartAsync(NpgsqlConnection connection, IReadOnlyList<Table> tables, CancellationToken cancellationToken)
     {
-        await InSchemaAsync(connection, store => StartAsync(connection, store, tables, cancellationToken), options.Migrations == MigrationMode.Apply, cancellationToken).ConfigureAwait(false);
-        var partitioning = await ReadPartitioningAsync(connection, cancellationToken).ConfigureAwait(false);
+        var partitioning = await RunAsync(
+            connection,
+            async (dialect, store) =>
+            {
+                await new Migrator(dialect, tables).StartAsync(store, options.Migrations, options.Schema, logger, cancellationToken).ConfigureAwait(false);
+                return await ReadPartitioningAsync(connection, cancellationToken).ConfigureAwait(false);
+            },
+            mayCreate: options.Migrations == MigrationMode.Apply,
+            cancellationToken).ConfigureAwait(false);
         var monthly = tables.Where(table => CanBeMonthly(table) && IsMonthly(table, partitioning.GetValueOrDefault(Dialect.StoredName(table)))).ToHashSet();
         foreach (var table in tables.Where(table => options.PartitionByMonth && CanBeMonthly(table) && !monthly.Contains(table)))
         {
@@ -36,8 +43,8 @@ internal sealed class PostgresMigration(PostgresOptions options, ILogger logger)
         return monthly;
     }
 
-    /// <summary>Runs work on the schema in one transaction.</summary>
-    public async Task<T> InSchemaAsync<T>(NpgsqlConnection connection, Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    /// <summary>Runs work on the tables.</summary>
+    public async Task<T> RunAsync<T>(NpgsqlConnection connection, Func<SqlDialect, ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = transaction.ConfigureAwait(false);
@@ -53,21 +60,15 @@ internal sealed class PostgresMigration(PostgresOptions options, ILogger logger)
             await PostgresCommands.ExecuteAsync(connection, $"CREATE SCHEMA \"{options.Schema}\"", cancellationToken).ConfigureAwait(false);
         }
 
-        var result = await work(new PostgresSchema(connection, options.Schema)).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return result;
-    }
-
-    // A table that is there stays as it is, also when it is made anew.
-    private async Task<bool> StartAsync(NpgsqlConnection connection, ISchemaStore store, IReadOnlyList<Table> tables, CancellationToken cancellationToken)
-    {
+        // A table that is there stays as it is, also when it is made anew.
         var before = await ReadPartitioningAsync(connection, cancellationToken).ConfigureAwait(false);
         var dialect = new PostgresDialect(
             options.Schema,
             options.TablePrefix,
             table => options.PartitionByMonth && CanBeMonthly(table) && !before.ContainsKey(options.TablePrefix + table.Name));
-        await new Migrator(dialect, tables).StartAsync(store, options.Migrations, $"the schema {options.Schema}", logger, cancellationToken).ConfigureAwait(false);
-        return true;
+        var result = await work(dialect, new PostgresSchema(connection, options.Schema)).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return result;
     }
 
     private static bool CanBeMonthly(Table table) => table.Time is { } time && table.Key.Contains(time);

@@ -64,7 +64,7 @@ public sealed partial class PostgresOptions
     /// </summary>
     public bool PartitionByMonth { get; set; }
 
-    /// <summary>What is done about the schema when the tier opens; <see cref="MigrationMode.Apply"/> by default. A schema that is missing is only made by that.</summary>
+    /// <summary>What is done about the tables when the tier opens; <see cref="MigrationMode.Apply"/> by default. A schema that is missing is only made by that.</summary>
     public MigrationMode Migrations { get; set; } = MigrationMode.Apply;
 
     internal int IdleConnections => MaxIdleConnections ?? Math.Min(DefaultMaxIdleConnections, MaxOpenConnections);

@@ -46,14 +46,15 @@ public sealed class PostgresTier : IMigratableTier
     {
         _options = options.Copy();
         _connections = connections;
+        _dialect = new PostgresDialect(_options.Schema, _options.TablePrefix, _ => false);
         var migration = new PostgresMigration(_options, logger ?? NullLogger.Instance);
-        _dialect = migration.Dialect;
+        Dialect = migration.Dialect;
         _writer = new PostgresWriter(connections, _options, _dialect, migration);
         _readers = new PostgresReaders(connections, _dialect);
     }
 
     /// <inheritdoc/>
-    public SqlDialect Dialect => _dialect;
+    public SqlDialect Dialect { get; }
 
     /// <inheritdoc/>
     public Task OpenAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
@@ -93,7 +94,7 @@ public sealed class PostgresTier : IMigratableTier
     }
 
     /// <inheritdoc/>
-    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    public Task<T> InSchemaAsync<T>(Func<SqlDialect, ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         return _writer.InSchemaAsync(work, mayCreate, cancellationToken);

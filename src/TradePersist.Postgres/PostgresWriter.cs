@@ -22,7 +22,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
             () =>
             {
                 (_tables, _monthly) = (tables, null);
-                return ReadyAsync(cancellationToken);
+                return ConnectAsync(cancellationToken);
             },
             cancellationToken);
 
@@ -31,7 +31,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
         GuardAsync(
             async () =>
             {
-                var connection = await ReadyAsync(cancellationToken).ConfigureAwait(false);
+                var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
                     await ApplyAsync(connection, batch, cancellationToken).ConfigureAwait(false);
@@ -44,19 +44,12 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
             },
             cancellationToken);
 
-    /// <summary>Runs work on the schema.</summary>
-    public async Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    /// <summary>Runs work on the tables over a connection of its own.</summary>
+    public async Task<T> InSchemaAsync<T>(Func<SqlDialect, ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
     {
-        var result = default(T);
-        await GuardAsync(
-            async () =>
-            {
-                _monthly = null;
-                var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-                result = await migration.InSchemaAsync(connection, work, mayCreate, cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        return result!;
+        var connection = await connections.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        return await migration.RunAsync(connection, work, mayCreate, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -115,16 +108,9 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
         }
     }
 
-    private async Task<NpgsqlConnection> ReadyAsync(CancellationToken cancellationToken)
-    {
-        var tables = _tables ?? throw new InvalidOperationException("The tier has not been opened.");
-        var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        _monthly ??= await migration.RunAsync(connection, tables, cancellationToken).ConfigureAwait(false);
-        return connection;
-    }
-
     private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
+        var tables = _tables ?? throw new InvalidOperationException("The tier has not been opened.");
         if (_connection is not null && options.ConnectionLifetime > TimeSpan.Zero && TimeProvider.System.GetElapsedTime(_openedAt) > options.ConnectionLifetime)
         {
             await CloseAsync().ConfigureAwait(false);
@@ -136,6 +122,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
             _openedAt = TimeProvider.System.GetTimestamp();
         }
 
+        _monthly ??= await migration.StartAsync(_connection, tables, cancellationToken).ConfigureAwait(false);
         return _connection;
     }
 

@@ -36,7 +36,7 @@ internal sealed class MigrationScripts(SqlDialect dialect, SchemaHistory history
     // Of the library's own tables: a bot's own columns come and go, a version stays.
     private string Checksum(SchemaVersion version)
     {
-        var plain = new MigrationScripts(dialect.Plain, history, []);
+        var plain = new MigrationScripts(dialect.WithoutSettings(), history, []);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(";\n", plain.Make(version)))));
     }
 

@@ -25,13 +25,14 @@ internal sealed class MigrationTable(SqlDialect dialect)
     public async Task<IReadOnlyList<AppliedMigration>> ReadAsync(ISchemaStore store, CancellationToken cancellationToken)
     {
         var cells = Model.Columns.Select(column => dialect.Text(column.Kind, dialect.Quote(column.Name)));
-        var rows = await store.ReadAsync($"SELECT {string.Join(", ", cells)} FROM {dialect.TableName(Model)} ORDER BY {dialect.Quote("version")}", cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => new AppliedMigration(
+        var rows = await store.ReadAsync($"SELECT {string.Join(", ", cells)} FROM {dialect.TableName(Model)}", cancellationToken).ConfigureAwait(false);
+        var records = rows.Select(row => new AppliedMigration(
             int.Parse(row[0]!, CultureInfo.InvariantCulture),
             row[1]!,
             row[2]!,
             DateTimeOffset.Parse(row[3]!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
-            row[4]!))];
+            row[4]!));
+        return [.. records.OrderBy(record => record.Version)];
     }
 
     /// <summary>Records a version.</summary>

@@ -14,7 +14,7 @@ public abstract class SqlDialect
     }
 
     /// <summary>Put before the name of every table.</summary>
-    public string TablePrefix { get; private set; }
+    public string TablePrefix { get; }
 
     /// <summary>The present instant by the store's clock, as a timestamp column holds it.</summary>
     public virtual string Now => "CURRENT_TIMESTAMP";
@@ -68,7 +68,7 @@ public abstract class SqlDialect
     public virtual bool CanCheck(ColumnKind kind) => true;
 
     /// <summary>Drops an index of a table, by its unquoted name.</summary>
-    public virtual string DropIndex(Table table, string index) => $"DROP INDEX {Quote(index)}";
+    public virtual string DropIndex(Table table, string index) => $"DROP INDEX {Qualify(index)}";
 
     /// <summary>An expression of a kind as text: an instant in UTC, as ISO 8601 writes it, be it with a blank for the T and without a zone.</summary>
     public virtual string Text(ColumnKind kind, string expression) => $"CAST({expression} AS VARCHAR)";
@@ -110,14 +110,6 @@ public abstract class SqlDialect
     /// <summary>A parameter of the read-only SQL door that is a list, each item in the form that the engine stores.</summary>
     public virtual object ToStoredList(IEnumerable<object?> items) => items.Select(item => item is null ? null : ToStored(item)).ToList();
 
-    /// <summary>The same dialect with nothing that a tier's options say: no prefix, no schema. Checksums and the files in <c>schemas</c> are of this one.</summary>
-    public virtual SqlDialect Plain
-    {
-        get
-        {
-            var plain = (SqlDialect)MemberwiseClone();
-            plain.TablePrefix = "";
-            return plain;
-        }
-    }
+    /// <summary>The dialect without settings: no prefix, no schema. The checksum of a version is that of what it renders, and so are the files in <c>schemas</c>.</summary>
+    public abstract SqlDialect WithoutSettings();
 }

@@ -40,8 +40,8 @@ internal sealed class TableAdopter(SqlDialect dialect, IAdoption adoption, ISche
             throw new SchemaMismatchException([$"{KeptName}: exists, must be renamed or dropped before the table {Name} of an older system can be kept under that name"]);
         }
 
-        await store.ExecuteAsync($"CREATE TABLE {dialect.Quote(KeptName)} AS SELECT * FROM {dialect.Quote(Name)}", cancellationToken).ConfigureAwait(false);
-        await store.ExecuteAsync($"DROP TABLE {dialect.Quote(Name)}", cancellationToken).ConfigureAwait(false);
+        await store.ExecuteAsync($"CREATE TABLE {dialect.Qualify(KeptName)} AS SELECT * FROM {dialect.Qualify(Name)}", cancellationToken).ConfigureAwait(false);
+        await store.ExecuteAsync($"DROP TABLE {dialect.Qualify(Name)}", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Copies the rows of a table that was kept, if there is one, into ours. What was copied before stays as it is.</summary>
@@ -54,9 +54,10 @@ internal sealed class TableAdopter(SqlDialect dialect, IAdoption adoption, ISche
             return;
         }
 
+        // Names of their own, for an engine may order by the text that has the key's name rather than by the key.
         var cells = adoption.Columns.Concat(adoption.OptionalColumns)
-            .Select(name => columns.Any(column => Is(column, name)) ? dialect.Text(ColumnKind.Text, dialect.Quote(name)) : "NULL");
-        var select = $"SELECT {string.Join(", ", cells)} FROM {dialect.Quote(KeptName)}";
+            .Select((name, i) => $"{(columns.Any(column => Is(column, name)) ? dialect.Text(ColumnKind.Text, dialect.Quote(name)) : "NULL")} AS {dialect.Quote($"cell_{i}")}");
+        var select = $"SELECT {string.Join(", ", cells)} FROM {dialect.Qualify(KeptName)}";
         var run = adoption.Begin();
         var problems = new List<string>();
         var read = 0L;
@@ -97,8 +98,8 @@ internal sealed class TableAdopter(SqlDialect dialect, IAdoption adoption, ISche
     // A key that is NULL or there twice would slip through between two pages.
     private async Task CheckAllWereReadAsync(long read, List<string> problems, CancellationToken cancellationToken)
     {
-        var counted = await store.ReadAsync($"SELECT {dialect.Text(ColumnKind.Int64, "COUNT(*)")} FROM {dialect.Quote(KeptName)}", cancellationToken).ConfigureAwait(false);
-        var distinct = await store.ReadAsync($"SELECT {dialect.Text(ColumnKind.Int64, $"COUNT(DISTINCT {Key})")} FROM {dialect.Quote(KeptName)}", cancellationToken).ConfigureAwait(false);
+        var counted = await store.ReadAsync($"SELECT {dialect.Text(ColumnKind.Int64, "COUNT(*)")} FROM {dialect.Qualify(KeptName)}", cancellationToken).ConfigureAwait(false);
+        var distinct = await store.ReadAsync($"SELECT {dialect.Text(ColumnKind.Int64, $"COUNT(DISTINCT {Key})")} FROM {dialect.Qualify(KeptName)}", cancellationToken).ConfigureAwait(false);
         if (counted[0][0] != distinct[0][0] || counted[0][0] != read.ToString(CultureInfo.InvariantCulture))
         {
             problems.Add($"{Name}.{adoption.Columns[0]}: is NULL or not unique, must be a key");

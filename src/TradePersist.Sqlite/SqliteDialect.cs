@@ -63,6 +63,8 @@ internal sealed class SqliteDialect(string tablePrefix) : SqlDialect(tablePrefix
 
     public override object FromStored(object value, Type target) => SqliteDoorValues.FromStored(value, target);
 
+    public override SqlDialect WithoutSettings() => new SqliteDialect("");
+
     public override object ToStored(object value) => SqliteDoorValues.ToStored(value);
 
     private static int TypicalBytes(Column column) => column.Kind switch

@@ -84,7 +84,7 @@ public sealed class SqliteTier : IMigratableTier
     }
 
     /// <inheritdoc/>
-    public Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    public Task<T> InSchemaAsync<T>(Func<SqlDialect, ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         return _writer.InSchemaAsync(work, mayCreate, cancellationToken);

@@ -38,14 +38,14 @@ internal sealed class SqliteWriter(string path, SqliteOptions options, SqliteDia
             cancellationToken);
 
     /// <summary>Runs work on the schema over a connection of its own.</summary>
-    public async Task<T> InSchemaAsync<T>(Func<ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
+    public async Task<T> InSchemaAsync<T>(Func<SqlDialect, ISchemaStore, Task<T>> work, bool mayCreate, CancellationToken cancellationToken)
     {
         var result = default(T);
         await GuardAsync(
             async () =>
             {
                 using var session = await ConnectAsync(mayCreate, cancellationToken).ConfigureAwait(false);
-                result = await SqliteTransaction.RunAsync(session, options.BusyTimeout, open => work(new SqliteSchema(open)), cancellationToken).ConfigureAwait(false);
+                result = await SqliteTransaction.RunAsync(session, options.BusyTimeout, open => work(dialect, new SqliteSchema(open)), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return result!;

@@ -9,6 +9,7 @@ namespace TradePersist.Tests.Migrations;
 /// <summary>A <c>trades</c> table as an older system made it: serial ids, a row per trade that was over, times without a zone.</summary>
 [TestFixture(typeof(SqliteEngine))]
 [TestFixture(typeof(DuckDbEngine))]
+[TestFixture(typeof(PostgresEngine))]
 internal sealed class AdoptionTests<TEngine> : MigrationTestBase<TEngine>
     where TEngine : ISqlEngine, new()
 {

@@ -41,7 +41,5 @@ internal sealed class DuckDbEngine : ISqlEngine
 
     public Task<string> RunAsync(string folder, string sql) => DuckDbProgram.RunAsync(PathIn(folder), sql);
 
-    public bool Exists(string folder) => File.Exists(PathIn(folder));
-
     private static string PathIn(string folder) => Path.Combine(folder, "bot.duckdb");
 }

@@ -27,7 +27,4 @@ internal interface ISqlEngine
 
     /// <summary>Runs statements with <c>;;</c> between them, without the library. The answer has a line per row, its cells with <c>|</c> between them.</summary>
     Task<string> RunAsync(string folder, string sql);
-
-    /// <summary>Whether there is a database.</summary>
-    bool Exists(string folder);
 }

@@ -23,7 +23,7 @@ internal abstract class MigrationTestBase<TEngine>
     protected static IReadOnlyList<Migration> Migrations()
     {
         using var folder = new TempFolder();
-        return new Migrator(Engine.NewTier(folder.Root).Dialect.Plain, Tables).Migrations;
+        return new Migrator(Engine.NewTier(folder.Root).Dialect.WithoutSettings(), Tables).Migrations;
     }
 
     protected static string PathOf(Migration migration, string direction) => RepositoryFiles.PathOf("schemas", Engine.Name, $"{migration}.{direction}.sql");
@@ -47,8 +47,7 @@ internal abstract class MigrationTestBase<TEngine>
     protected async Task<T> MigrateAsync<T>(Func<Migrator, ISchemaStore, Task<T>> work, IReadOnlyList<Table>? tables = null, SchemaHistory? history = null)
     {
         await using var tier = Engine.NewTier(Folder.Root);
-        var migrator = new Migrator(tier.Dialect, tables ?? Tables, history ?? StoreSchema.History);
-        return await tier.InSchemaAsync(store => work(migrator, store), mayCreate: true, default);
+        return await tier.InSchemaAsync((dialect, store) => work(new Migrator(dialect, tables ?? Tables, history ?? StoreSchema.History), store), mayCreate: true, default);
     }
 
     protected Task MigrateAsync(Func<Migrator, ISchemaStore, Task> work, IReadOnlyList<Table>? tables = null, SchemaHistory? history = null) => MigrateAsync(

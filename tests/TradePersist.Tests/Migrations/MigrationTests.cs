@@ -98,17 +98,6 @@ internal sealed class MigrationTests<TEngine> : MigrationTestBase<TEngine>
     }
 
     [Test]
-    public async Task ADatabaseThatIsNotThereIsOnlyMadeByApply([Values(MigrationMode.Validate, MigrationMode.Off)] MigrationMode mode)
-    {
-        await using var tier = Engine.NewTier(Folder.Root, mode);
-        var error = (await Assert.CatchAsync(() => tier.OpenAsync(Tables, default)))!;
-        Assert.That(tier.Classify(error), Is.EqualTo(FailureKind.Transient), "somebody may still make it");
-        Assert.That(Engine.Exists(Folder.Root), Is.False);
-        await StartAsync();
-        await tier.OpenAsync(Tables, default);
-    }
-
-    [Test]
     public async Task OffNeitherLooksNorTouches()
     {
         await RunAsync("CREATE TABLE candles (strange INTEGER)");

@@ -40,7 +40,5 @@ internal sealed class SqliteEngine : ISqlEngine
 
     public Task<string> RunAsync(string folder, string sql) => SqliteProgram.RunAsync(PathIn(folder), sql);
 
-    public bool Exists(string folder) => File.Exists(PathIn(folder));
-
     private static string PathIn(string folder) => Path.Combine(folder, "bot.db");
 }

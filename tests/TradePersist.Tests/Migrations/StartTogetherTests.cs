@@ -5,6 +5,7 @@ namespace TradePersist.Tests.Migrations;
 
 /// <summary>Engines that several processes may have open.</summary>
 [TestFixture(typeof(SqliteEngine))]
+[TestFixture(typeof(PostgresEngine))]
 internal sealed class StartTogetherTests<TEngine> : MigrationTestBase<TEngine>
     where TEngine : ISqlEngine, new()
 {
