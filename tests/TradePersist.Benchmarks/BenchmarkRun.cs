@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TradePersist.Benchmarks.Harness;
+using TradePersist.Benchmarks.Postgres;
 
 namespace TradePersist.Benchmarks;
 
@@ -18,6 +19,12 @@ internal static class BenchmarkRun
         var results = new Dictionary<string, IReadOnlyList<ResultRow>>();
         foreach (var (name, benchmarks) in Suites.All.Where(suite => suites.Length == 0 || suites.Contains(suite.Key)))
         {
+            if (name == "postgres" && PostgresDatabase.Url is null)
+            {
+                Console.Error.WriteLine($"postgres is left out: {PostgresDatabase.Variable} is not set (eval \"$(eng/servers.sh up)\" starts a server).");
+                continue;
+            }
+
             results[name] = await RunAsync(benchmarks, new RunContext(folder.Path, isQuick));
             Console.WriteLine();
             Console.WriteLine(name);

@@ -1,6 +1,7 @@
 using TradePersist.Benchmarks.DuckDb;
 using TradePersist.Benchmarks.Harness;
 using TradePersist.Benchmarks.Journal;
+using TradePersist.Benchmarks.Postgres;
 using TradePersist.Benchmarks.Sqlite;
 using TradePersist.Benchmarks.Trades;
 using TradePersist.Benchmarks.Trails;
@@ -19,6 +20,7 @@ internal static class Suites
         ["trades"] = [new TradeScale()],
         ["duckdb"] = [new DuckDbCandleBulk(), new TrailBulk(TrailEngine.DuckDb)],
         ["trails"] = [new TrailSave(), new TrailBulk(TrailEngine.Sqlite), new TrailRead(TrailEngine.DuckDb), new TrailRead(TrailEngine.Sqlite), new TrailFilter()],
+        ["postgres"] = [new PostgresCatchUp(), new PostgresCandleBulk(), new PostgresCandleReads(), new PostgresPeer()],
         ["verify"] = [new VerifyTiers()],
     };
 }

@@ -5,7 +5,7 @@ using TradePersist.Tiers;
 
 namespace TradePersist.Benchmarks;
 
-/// <summary>A tier on a file of its own, fed as a worker feeds it.</summary>
+/// <summary>A tier on a store of its own, fed as a worker feeds it.</summary>
 internal sealed class TierFile : IAsyncDisposable
 {
     private readonly Guid _journal = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
@@ -42,7 +42,8 @@ internal sealed class TierFile : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _tier.DisposeAsync();
 
-    private static async Task<TierFile> OpenAsync(ITier tier)
+    /// <summary>Opens a tier with all tables.</summary>
+    public static async Task<TierFile> OpenAsync(ITier tier)
     {
         var file = new TierFile(tier);
         await tier.OpenAsync(new Catalog().Tables, CancellationToken.None);

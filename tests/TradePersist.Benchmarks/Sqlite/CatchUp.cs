@@ -20,14 +20,18 @@ internal sealed class CatchUp : IBenchmark
 
     public string Name => "sqlite: a million records behind";
 
-    public async Task<IReadOnlyList<ResultRow>> RunAsync(RunContext context)
+    public Task<IReadOnlyList<ResultRow>> RunAsync(RunContext context) => RunAsync(context, Stores.OpenAsync);
+
+    /// <param name="context">Where.</param>
+    /// <param name="openAsync">Opens a store with one tier, on a data folder.</param>
+    public static async Task<IReadOnlyList<ResultRow>> RunAsync(RunContext context, Func<string, Task<TradePersistence>> openAsync)
     {
         var folder = context.Clean("behind");
         var count = context.Scale(1_000_000, 20_000);
         await FillAsync(Path.Combine(folder, "journal"), count);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var started = Stopwatch.GetTimestamp();
-        var catchingUp = CatchUpAsync(folder);
+        var catchingUp = CatchUpAsync(folder, openAsync);
         var highest = before;
         while (!catchingUp.IsCompleted)
         {
@@ -44,12 +48,12 @@ internal sealed class CatchUp : IBenchmark
                 new ResultRow($"{count:N0} records behind, heap while catching up", "MB", new Series([(highest - before) / Megabyte])) { Target = Target.AtMost(64, "MB") },
                 new ResultRow($"{count:N0} records behind, catching up", "records/s", new Series([count / seconds])),
             ]
-            : throw new InvalidOperationException($"SQLite has {stored} of {count} candles.");
+            : throw new InvalidOperationException($"The tier has {stored} of {count} candles.");
     }
 
-    private static async Task<TradePersistence> CatchUpAsync(string folder)
+    private static async Task<TradePersistence> CatchUpAsync(string folder, Func<string, Task<TradePersistence>> openAsync)
     {
-        var store = await Stores.OpenAsync(folder);
+        var store = await openAsync(folder);
         await store.DrainedAsync(Deadline);
         return store;
     }
