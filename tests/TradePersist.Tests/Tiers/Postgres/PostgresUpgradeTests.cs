@@ -115,7 +115,7 @@ internal sealed class PostgresUpgradeTests(bool isIcu) : SchemaUpgradeTests
         var (id, note) = (Column.Int64("id"), Column.Text("note", 9, nullable: true));
         var table = new Table("notes", [id, note], [id]);
         await Tier.OpenAsync([table], default);
-        await ApplyAsync(Support.Rows.Of(table, [Value.Of(2L), Value.Of("b")]), null, 1);
+        await ApplyAsync(Rows.Of(table, [Value.Of(2L), Value.Of("b")]), null, 1);
         Assert.That(await ForeignAsync("SELECT note FROM log"), Is.EqualTo("b"));
     }
 }
