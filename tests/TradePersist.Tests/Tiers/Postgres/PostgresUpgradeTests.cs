@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using NUnit.Framework;
 using TradePersist.Model;
 using TradePersist.Postgres;
+using TradePersist.TestKit;
 using TradePersist.Tiers;
 
 namespace TradePersist.Tests.Tiers.Postgres;
@@ -116,7 +117,7 @@ internal sealed partial class PostgresUpgradeTests(bool isIcu) : SchemaUpgradeTe
         var (id, note) = (Column.Int64("id"), Column.Text("note", 9, nullable: true));
         var table = new Table("notes", [id, note], [id]);
         await Tier.OpenAsync([table], default);
-        await ApplyAsync(TradePersist.TestKit.Rows.Of(table, [Value.Of(2L), Value.Of("b")]), null, 1);
+        await ApplyAsync(Rows.Of(table, [Value.Of(2L), Value.Of("b")]), null, 1);
         Assert.That(await ForeignAsync("SELECT note FROM log"), Is.EqualTo("b"));
     }
 
