@@ -12,7 +12,7 @@ internal static class CommandLine
 
         A store that a bot runs is asked over the socket in its journal's directory. One that nobody
         runs is opened by this tool, as the bot would open it: tiers that are behind are fed.
-        'journal' reads files only, whoever runs them.
+        'journal' reads files only, whoever runs them; 'migrate' opens databases, not the store.
 
         Exit codes: 0 fine; 1 something is wrong: damage, differences, records in quarantine, a tier
         or journal that is not healthy; 2 arguments or files that cannot be used; 3 a store that
@@ -33,6 +33,7 @@ internal static class CommandLine
             TiersCommand.Create(options),
             RepairCommands.CreateVerify(options),
             RepairCommands.CreateResync(options),
+            MigrateCommands.Create(options),
         };
         var parsed = command.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using TradePersist.Journal;
 using TradePersist.Tool.Output;
@@ -55,7 +56,7 @@ internal static class Runner
         {
             return screen.Fail($"{error.Message} It cannot be asked: it has no control.sock there, because it is starting or stopping, or its ControlSocket is off.", ExitCode.Unreachable);
         }
-        catch (Exception error) when (error is TradePersistException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is TradePersistException or DbException or IOException or UnauthorizedAccessException)
         {
             return screen.Fail(error.Message, ExitCode.Unreachable);
         }

@@ -24,7 +24,7 @@ internal sealed class OpenedStore : IAsyncDisposable
             return new OpenedStore(running, own: null);
         }
 
-        var own = await TradePersistence.OpenAsync(settings.Configure, cancellationToken: stop).ConfigureAwait(false);
+        var own = await TradePersistence.OpenAsync(builder => settings.Configure(builder), cancellationToken: stop).ConfigureAwait(false);
         return new OpenedStore(own, own);
     }
 

@@ -52,7 +52,9 @@ internal sealed class StoreSettings
     }
 
     /// <summary>Sets up a store that nobody runs. Throws <see cref="UsageException"/> for tiers that cannot be set up.</summary>
-    public void Configure(TradePersistenceBuilder builder)
+    /// <param name="builder">Told of the store.</param>
+    /// <param name="mustExist">Whether a tier that is named must be there.</param>
+    public void Configure(TradePersistenceBuilder builder, bool mustExist = true)
     {
         builder.UseDataFolder(DataFolder).UseExistingJournal();
         if (_trails is not null)
@@ -60,7 +62,7 @@ internal sealed class StoreSettings
             builder.UseTrailSchema(_trails);
         }
 
-        foreach (var tier in Tiers())
+        foreach (var tier in Tiers(mustExist))
         {
             tier.Provider.Add(builder, tier.Name);
         }
@@ -68,7 +70,7 @@ internal sealed class StoreSettings
         builder.Bind(_configuration);
     }
 
-    private List<StoreTier> Tiers()
+    private List<StoreTier> Tiers(bool mustExist)
     {
         if (_tierNames.Count == 0)
         {
@@ -78,7 +80,7 @@ internal sealed class StoreSettings
         }
 
         List<StoreTier> named = [.. _tierNames.Select(Named)];
-        return named.Find(tier => !tier.Exists) is { } missing
+        return mustExist && named.Find(tier => !tier.Exists) is { } missing
             ? throw new IOException($"Tier '{missing.Name}' is said to be in {missing.Path}, and nothing is there.")
             : named;
     }

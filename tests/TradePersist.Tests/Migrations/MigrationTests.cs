@@ -26,7 +26,7 @@ internal sealed class MigrationTests<TEngine> : MigrationTestBase<TEngine>
         var log = new LogBook();
         await StartAsync(log: log);
         Assert.That(await RunAsync(Recorded), Is.EqualTo($"1|{Library}\n2|{Library}\n3|{Library}\n4|{Library}"));
-        Assert.That(log.Ids, Is.EqualTo(new[] { 1300, 1300, 1300, 1300 }), "nothing has drifted");
+        Assert.That(log.Ids, Is.EqualTo(new[] { 1400, 1400, 1400, 1400 }), "nothing has drifted");
         Assert.That(await RunAsync("SELECT symbol, close FROM candles;;SELECT lsn FROM tp_position"), Is.EqualTo("BTC|1.5\n7"));
         await RunAsync("DROP TABLE tp_migration");
         Assert.That(await SchemaAsync(), Is.EqualTo(before));
@@ -70,7 +70,7 @@ internal sealed class MigrationTests<TEngine> : MigrationTestBase<TEngine>
         await RunAsync("DROP TABLE trade_stats;;UPDATE tp_migration SET checksum = 'other' WHERE version = 3");
         var log = new LogBook();
         await StartAsync(log: log);
-        Assert.That(log.Ids, Is.EqualTo(new[] { 1301, 1301 }));
+        Assert.That(log.Ids, Is.EqualTo(new[] { 1401, 1401 }));
         Assert.That(log.Texts.First(), Does.Contain("trade_stats: is missing"));
         Assert.That(log.Texts.Last(), Does.Contain("version 3 (trades) was applied"));
         Assert.That(await RunAsync("SELECT count(*) FROM trade_stats"), Is.EqualTo("0"));
