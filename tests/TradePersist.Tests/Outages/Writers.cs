@@ -38,9 +38,6 @@ internal sealed class Writers : IAsyncDisposable
         }
     }
 
-    /// <summary>One that was acknowledged.</summary>
-    public Candle Known => _last.Values.First();
-
     /// <summary>Ends it. What every tier must hold is the answer.</summary>
     public async Task<IReadOnlyCollection<Candle>> StopAsync()
     {
