@@ -3,10 +3,9 @@ using System.Runtime.Loader;
 using TradePersist.Benchmarks.Harness;
 using TradePersist.Benchmarks.Sqlite;
 using TradePersist.Candles;
+using PeerCandle = (string Symbol, string Timeframe, System.DateTime Ts, double Open, double High, double Low, double Close, double Volume);
 
 namespace TradePersist.Benchmarks.Postgres;
-
-using PeerCandle = (string Symbol, string Timeframe, DateTime Ts, double Open, double High, double Low, double Close, double Volume);
 
 /// <summary>
 /// The same new candles by way of Entity Framework's SaveChanges: a peer, not a target, for it keeps no position and cannot

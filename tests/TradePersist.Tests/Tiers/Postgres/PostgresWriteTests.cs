@@ -113,8 +113,8 @@ public sealed class PostgresWriteTests
         await using var tier = NewTier(options => options.PartitionByMonth = true, log);
         await tier.OpenAsync([CandleTable.Table], default);
         await ApplyAsync(tier, null, 1, new TableBatch(CandleTable.Table, [], Candles([Bars.Start])));
-        Assert.That(log.Ids, Is.EqualTo(new[] { 1300 }));
-        Assert.That(log.Texts.Single(), Does.Contain("candles"));
+        Assert.That(log.Ids.Where(id => id >= 1500), Is.EqualTo(new[] { 1500 }));
+        Assert.That(log.Texts.Last(), Does.Contain("candles"));
         Assert.That(await ExecuteAsync("SELECT relkind FROM pg_class WHERE oid = 'candles'::regclass"), Is.EqualTo("r"));
     }
 
