@@ -294,7 +294,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         var counting = Counting();
         if (!_options.IsGuest && (counting.Count > 0 || _workers.Count == 0))
         {
-            _journal.Release(counting.Select(worker => worker.Status.Position).DefaultIfEmpty(_journal.DurableLsn).Min());
+            _journal.Release(counting.Select(worker => worker.Status.KeepAfter).DefaultIfEmpty(_journal.DurableLsn).Min());
         }
     }
 
@@ -313,14 +313,14 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
             ? required.Min(worker => worker.Status.Position)
             : fed.Select(worker => worker.Status.Position).DefaultIfEmpty(-1).Max();
         var size = _journal.SizeBytes;
-        foreach (var mirror in counting.Except(required).Where(worker => worker.Status.Position < needed).OrderBy(worker => worker.Status.Position))
+        foreach (var mirror in counting.Except(required).Where(worker => worker.Status.KeepAfter < needed).OrderBy(worker => worker.Status.KeepAfter))
         {
             if (!_journal.CanRelease(needed) || size - _journal.SizeBytes >= bytes)
             {
                 break;
             }
 
-            mirror.CutLoose($"it held the full journal open at {mirror.Status.Position}.");
+            mirror.CutLoose($"it held the full journal open at {mirror.Status.KeepAfter}.");
             ReleaseSegments();
         }
 
