@@ -103,7 +103,7 @@ internal sealed partial class TierWorker
     public Task TryAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken) => RetryAsync(action, cancellationToken);
 
     /// <summary>Whether the tier will never take the row that made it throw this.</summary>
-    public bool IsRefusal(Exception exception) => IsPermanent(exception);
+    public bool IsRefusal(Exception exception) => exception is not (TierUnavailableException or OperationCanceledException) && IsPermanent(exception);
 
     /// <summary>Whether what failed is worth another try.</summary>
     public bool IsPassing(Exception exception) => Classify(exception) == FailureKind.Transient;
