@@ -172,13 +172,15 @@ public sealed class TradePersistence : IStoreControl, IAsyncDisposable
     public Task<int> RetryQuarantineAsync(string tier, CancellationToken cancellationToken = default) =>
         Worker(tier).RetryQuarantineAsync(cancellationToken);
 
-    /// <summary>Drops one quarantined record for good. False when it is not there.</summary>
+    /// <summary>Drops one quarantined record for good. False when it is not there, or a retry is offering it to the tier just now.</summary>
     public bool DropQuarantined(string tier, long lsn) => Worker(tier).Quarantine.Remove(lsn);
 
     /// <summary>
     /// Compares two tiers, while the bot may write: by table, and within it by UTC day, partition, or as a whole. What
-    /// differs is looked at again while both stand still at one record of the journal, a few hundred keys at a time; writes
-    /// never wait for that, and reads go to the next tier. One verification or resync runs at a time; another waits.
+    /// differs is looked at again while both stand still at one record of the journal, a few hundred keys at a time: reads
+    /// go to the next tier, and of the writes only those of <see cref="Acknowledgement.RequiredTiers"/> wait for it, as they
+    /// do for any tier that takes its time. A tier does not stand long for one that hangs. One verification or resync runs at
+    /// a time; another waits.
     /// Throws <see cref="ArgumentException"/> when there are no two such tiers, and <see cref="TierUnavailableException"/>
     /// naming the tier that is neither up nor waiting for a resync, or does not answer.
     /// </summary>
@@ -199,7 +201,8 @@ public sealed class TradePersistence : IStoreControl, IAsyncDisposable
     /// Makes a tier hold the same rows as another, while the bot may write.
     /// <para>
     /// A tier that is up stays up: what differs is overwritten while both stand still at one record of the journal. Rows that
-    /// its quarantine touches are left alone and counted as unrepaired: retry or drop those records first.
+    /// its quarantine touches are left alone and counted as unrepaired: retry or drop those records first. The rows of a trail
+    /// are repaired together, or all left alone.
     /// </para>
     /// <para>
     /// A tier that needs a resync is rebuilt and fed again; until then it answers only reads that accept stale rows, and the

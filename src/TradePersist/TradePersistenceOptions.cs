@@ -26,7 +26,8 @@ public sealed class TradePersistenceOptions
 
     /// <summary>
     /// Whether operators of the same user may ask the running store, with the <c>tradepersist</c> tool, over the socket
-    /// <c>control.sock</c> in the journal's directory; true by default. A journal in memory has none.
+    /// <c>control.sock</c> in the journal's directory; true by default. A journal in memory has none. On Windows the
+    /// socket is for everyone who may write in that directory.
     /// </summary>
     public bool ControlSocket { get; set; } = true;
 

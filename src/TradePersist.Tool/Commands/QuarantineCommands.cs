@@ -74,7 +74,7 @@ internal static class QuarantineCommands
             console.WriteLine(Numbers.Text($"{dropped.Count} records dropped from the quarantine of {tier}."));
             foreach (var lsn in missing)
             {
-                console.WriteLine(Numbers.Text($"{lsn} is not there."));
+                console.WriteLine(Numbers.Text($"{lsn} is not there, or being retried."));
             }
         });
         return missing.Count == 0 ? ExitCode.Fine : ExitCode.Wrong;

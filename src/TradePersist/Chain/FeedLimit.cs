@@ -3,28 +3,28 @@ namespace TradePersist.Chain;
 /// <summary>How far a worker may feed its tier: for ever, unless someone wants the tier to stand at a certain record.</summary>
 internal sealed class FeedLimit
 {
-    private long _lsn = long.MaxValue;
-    private volatile TaskCompletionSource _lifted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Limit _limit = new(long.MaxValue);
 
     /// <summary>The last record that may be applied.</summary>
-    public long Lsn => Interlocked.Read(ref _lsn);
+    public long Lsn => Volatile.Read(ref _limit).Lsn;
 
-    public void Set(long lsn)
-    {
-        _lifted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Interlocked.Exchange(ref _lsn, lsn);
-    }
+    public void Set(long lsn) => Replace(lsn);
 
-    public void Lift()
-    {
-        Interlocked.Exchange(ref _lsn, long.MaxValue);
-        _lifted.TrySetResult();
-    }
+    public void Lift() => Replace(long.MaxValue);
 
-    /// <summary>Waits until a record may be applied. Another limit may be set before that is done.</summary>
+    /// <summary>Waits until a record may be applied, or the limit is another one. A further limit may be set before that is done.</summary>
     public Task WhenAllowsAsync(long lsn, CancellationToken cancellationToken)
     {
-        var lifted = _lifted.Task;
-        return lsn <= Lsn ? Task.CompletedTask : lifted.WaitAsync(cancellationToken);
+        var limit = Volatile.Read(ref _limit);
+        return lsn <= limit.Lsn ? Task.CompletedTask : limit.Replaced.Task.WaitAsync(cancellationToken);
+    }
+
+    private void Replace(long lsn) => Interlocked.Exchange(ref _limit, new Limit(lsn)).Replaced.SetResult();
+
+    private sealed class Limit(long lsn)
+    {
+        public long Lsn { get; } = lsn;
+
+        public TaskCompletionSource Replaced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

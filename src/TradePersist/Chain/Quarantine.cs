@@ -18,6 +18,7 @@ internal sealed class Quarantine
     private readonly Lock _lock = new();
     private readonly SortedDictionary<long, (QuarantineEntry Entry, Change Change)> _entries = [];
     private QuarantineIndex? _index;
+    private long? _offered;
 
     /// <summary>Reads what is there from earlier runs.</summary>
     public Quarantine(IJournalStorage storage, IReadOnlyList<Table> tables, string tier, TimeProvider time)
@@ -106,20 +107,41 @@ internal sealed class Quarantine
         }
     }
 
-    /// <summary>Lets a record go. False when it is not here.</summary>
+    /// <summary>Lets a record go. False when it is not here, or the tier is being offered it.</summary>
     public bool Remove(long lsn)
     {
         lock (_lock)
         {
-            if (!_entries.Remove(lsn))
+            if (lsn == _offered || !_entries.ContainsKey(lsn))
             {
                 return false;
             }
 
-            _storage.Delete(NameOf(lsn));
-            _storage.SyncDirectory();
-            _index = null;
+            Forget(lsn);
             return true;
+        }
+    }
+
+    /// <summary>Says that the tier is about to be offered a record, so that nobody removes it meanwhile. False when somebody has removed it.</summary>
+    public bool TryOffer(long lsn)
+    {
+        lock (_lock)
+        {
+            _offered = _entries.ContainsKey(lsn) ? lsn : null;
+            return _offered is not null;
+        }
+    }
+
+    /// <summary>Ends an offer; the record leaves when the tier took it.</summary>
+    public void EndOffer(long lsn, bool isTaken)
+    {
+        lock (_lock)
+        {
+            _offered = null;
+            if (isTaken)
+            {
+                Forget(lsn);
+            }
         }
     }
 
@@ -130,6 +152,15 @@ internal sealed class Quarantine
         {
             return [.. _entries.Select(pair => (pair.Key, pair.Value.Change))];
         }
+    }
+
+    // The file first: what is no longer known here no longer holds newer changes back, and must not come back either.
+    private void Forget(long lsn)
+    {
+        _storage.Delete(NameOf(lsn));
+        _storage.SyncDirectory();
+        _entries.Remove(lsn);
+        _index = null;
     }
 
     // By the whole name: tiers may be called db and db-2.

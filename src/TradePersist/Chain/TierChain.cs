@@ -75,7 +75,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
             foreach (var tier in tiers)
             {
                 var quarantine = new Quarantine(storage, catalog.Tables, tier.Name, time);
-                workers.Add(new TierWorker(tier, journal, quarantine, new TierNote(storage, catalog.Tables, tier.Name), catalog, time, logger));
+                workers.Add(new TierWorker(tier, journal, quarantine, new TierNote(storage, catalog.Tables, tier.Name), catalog, options.IsGuest, time, logger));
             }
 
             var chain = new TierChain(catalog, journal, workers, memory, schema, options, time, logger);
@@ -210,7 +210,12 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         var isAhead = false;
         foreach (var worker in _workers)
         {
-            isAhead |= await FirstContactAsync(worker, linked.Token, cancellationToken).ConfigureAwait(false);
+            var contact = await FirstContactAsync(worker, linked.Token, cancellationToken).ConfigureAwait(false);
+            isAhead |= contact == true;
+            if (contact is null && !_options.IsGuest)
+            {
+                worker.NoteMissed();
+            }
         }
 
         if (isAhead)
@@ -227,7 +232,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         await new MemoryWarmer(_catalog.Tables, _memory, _journal, _options, _time, _logger).WarmAsync(source, _workers, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)
+    private async Task<bool?> FirstContactAsync(TierWorker worker, CancellationToken deadline, CancellationToken cancellationToken)
     {
         try
         {
@@ -235,12 +240,12 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
         catch (Exception) when ((worker.Role == TierRole.Mirror || _options.IsGuest) && !cancellationToken.IsCancellationRequested)
         {
             // The worker has logged it, and health shows it; a mirror does not keep the bot from starting, and no tier a guest.
-            return false;
+            return null;
         }
     }
 
@@ -294,7 +299,7 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
         var counting = Counting();
         if (!_options.IsGuest && (counting.Count > 0 || _workers.Count == 0))
         {
-            _journal.Release(counting.Select(worker => worker.Status.Position).DefaultIfEmpty(_journal.DurableLsn).Min());
+            _journal.Release(counting.Select(worker => worker.Status.KeepAfter).DefaultIfEmpty(_journal.DurableLsn).Min());
         }
     }
 
@@ -313,14 +318,14 @@ internal sealed class TierChain : IRecordStore, IAsyncDisposable
             ? required.Min(worker => worker.Status.Position)
             : fed.Select(worker => worker.Status.Position).DefaultIfEmpty(-1).Max();
         var size = _journal.SizeBytes;
-        foreach (var mirror in counting.Except(required).Where(worker => worker.Status.Position < needed).OrderBy(worker => worker.Status.Position))
+        foreach (var mirror in counting.Except(required).Where(worker => worker.Status.KeepAfter < needed).OrderBy(worker => worker.Status.KeepAfter))
         {
             if (!_journal.CanRelease(needed) || size - _journal.SizeBytes >= bytes)
             {
                 break;
             }
 
-            mirror.CutLoose($"it held the full journal open at {mirror.Status.Position}.");
+            mirror.CutLoose($"it held the full journal open at {mirror.Status.KeepAfter}.");
             ReleaseSegments();
         }
 

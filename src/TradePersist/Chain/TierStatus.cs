@@ -9,6 +9,7 @@ internal sealed class TierStatus(TimeProvider time)
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TierState _state = TierState.Starting;
     private long _position = -1;
+    private long? _keepAfter;
     private string? _lastError;
     private long _retries;
     private long _retriesBeforeOutage;
@@ -18,6 +19,18 @@ internal sealed class TierStatus(TimeProvider time)
 
     /// <summary>The last LSN committed in the tier; -1 before that is known.</summary>
     public long Position => Snapshot().Position;
+
+    /// <summary>The journal keeps for the tier what comes after this: its position, or where it will be fed from after a resync.</summary>
+    public long KeepAfter
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _keepAfter ?? _position;
+            }
+        }
+    }
 
     // Whoever waits for a record need not wait for these: it may be hours, or never.
     private bool IsOut => _state is TierState.Failed or TierState.NeedsResync or TierState.Resyncing or TierState.Stopped;
@@ -34,6 +47,18 @@ internal sealed class TierStatus(TimeProvider time)
 
     public void MoveTo(long position) => Update(() => _position = position);
 
+    /// <summary>The tier is up, at a position. At once, so that whoever waits for a position finds it up.</summary>
+    public void Attach(long position) => Update(() =>
+    {
+        if (Follows(TierState.Up, _state))
+        {
+            (_state, _position) = (TierState.Up, position);
+        }
+    });
+
+    /// <summary>Has the journal keep less for a tier that is being resynced.</summary>
+    public void Keep(long after) => Update(() => _keepAfter = after);
+
     /// <summary>Changes the state, where one follows from the other. A null error keeps the last one.</summary>
     public bool TrySet(TierState state, string? error)
     {
@@ -42,20 +67,21 @@ internal sealed class TierStatus(TimeProvider time)
         {
             isChanged = Follows(state, _state);
             _state = isChanged ? state : _state;
+            _keepAfter = isChanged ? null : _keepAfter;
             _lastError = error ?? _lastError;
         });
         return isChanged;
     }
 
-    /// <summary>Takes a tier that needs a resync out of that state. What the journal has after this position it keeps from now on. False when the tier is in another state.</summary>
-    public bool TryBeginResync(long position)
+    /// <summary>Takes a tier that needs a resync out of that state, until its state is set again. False when the tier is in another state.</summary>
+    public bool TryBeginResync(long keepAfter)
     {
         var isBegun = false;
         Update(() =>
         {
             isBegun = _state == TierState.NeedsResync;
             _state = isBegun ? TierState.Resyncing : _state;
-            _position = isBegun ? position : _position;
+            _keepAfter = isBegun ? keepAfter : _keepAfter;
         });
         return isBegun;
     }

@@ -118,14 +118,31 @@ internal sealed partial class TierWorker
         var accepted = 0;
         foreach (var (lsn, change) in Quarantine.Records())
         {
-            if (refused.Touches(change) || !await TryApplyAgainAsync(lsn, change, cancellationToken).ConfigureAwait(false))
+            if (refused.Touches(change))
             {
                 refused.Add(change);
-                continue;
             }
+            else if (Quarantine.TryOffer(lsn))
+            {
+                var isTaken = false;
+                try
+                {
+                    isTaken = await TryApplyAgainAsync(lsn, change, cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Quarantine.EndOffer(lsn, isTaken);
+                }
 
-            Quarantine.Remove(lsn);
-            accepted++;
+                if (isTaken)
+                {
+                    accepted++;
+                }
+                else
+                {
+                    refused.Add(change);
+                }
+            }
         }
 
         return accepted;

@@ -56,7 +56,7 @@ internal sealed partial class TierWorker
         CancellationToken feeding;
         lock (_life)
         {
-            if (!Status.TryBeginResync(source.Status.Position))
+            if (!Status.TryBeginResync(keepAfter: source.Status.Position))
             {
                 throw Unavailable();
             }
@@ -78,27 +78,32 @@ internal sealed partial class TierWorker
         }
     }
 
-    /// <summary>Feeds the tier again from its position, or, with a reason, leaves it in need of a resync.</summary>
-    public void EndResync(string? failure)
+    /// <summary>Feeds the tier again from its position, or, with a reason, leaves it in need of a resync. False when it does need one, for whatever reason.</summary>
+    public bool EndResync(string? failure)
     {
         lock (_life)
         {
+            if (failure is null && Status.TrySet(TierState.Up, error: null))
+            {
+                Start();
+                return true;
+            }
+
             if (failure is not null)
             {
                 Status.TrySet(TierState.NeedsResync, $"its resync did not complete: {failure}");
             }
-            else if (Status.TrySet(TierState.Up, error: null))
-            {
-                Start();
-            }
         }
+
+        Moved();
+        return false;
     }
 
     /// <summary>Tries something on the tier, again and again while it fails in passing, until cancelled.</summary>
     public Task TryAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken) => RetryAsync(action, cancellationToken);
 
     /// <summary>Whether the tier will never take the row that made it throw this.</summary>
-    public bool IsRefusal(Exception exception) => IsPermanent(exception);
+    public bool IsRefusal(Exception exception) => exception is not (TierUnavailableException or OperationCanceledException) && IsPermanent(exception);
 
     /// <summary>Whether what failed is worth another try.</summary>
     public bool IsPassing(Exception exception) => Classify(exception) == FailureKind.Transient;

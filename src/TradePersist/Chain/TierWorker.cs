@@ -22,6 +22,7 @@ internal sealed partial class TierWorker : IAsyncDisposable
     private readonly IReadOnlyList<Table> _tables;
     private readonly long _lastLsnAtOpen;
     private readonly TierNote _note;
+    private readonly bool _isGuest;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _retry;
@@ -31,16 +32,17 @@ internal sealed partial class TierWorker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
     private readonly Lock _life = new();
-    private readonly TaskCompletionSource<bool> _firstContact = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool?> _firstContact = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _feeding;
     private Task _running = Task.CompletedTask;
 
-    public TierWorker(TierRegistration registration, ChangeJournal journal, Quarantine quarantine, TierNote note, Catalog catalog, TimeProvider time, ILogger logger)
+    public TierWorker(TierRegistration registration, ChangeJournal journal, Quarantine quarantine, TierNote note, Catalog catalog, bool isGuest, TimeProvider time, ILogger logger)
     {
         _registration = registration;
         _journal = journal;
-        _tables = catalog.TablesOf(registration.Options.Holds);
+        _isGuest = isGuest;
+        _tables = isGuest && registration.Options.Holds == Domains.All && note.Holds is { } held ? held : catalog.TablesOf(registration.Options.Holds);
         _lastLsnAtOpen = journal.LastLsn;
         _note = note;
         _time = time;
@@ -67,10 +69,10 @@ internal sealed partial class TierWorker : IAsyncDisposable
     public Action Moved { get; set; } = () => { };
 
     /// <summary>
-    /// Ends with the first try to reach the tier: true when the tier is ahead of the journal, false when it is not or
-    /// cannot be reached yet; throws what a fatal failure threw.
+    /// Ends with the first try to reach the tier: whether the tier is ahead of the journal, null when it cannot be reached
+    /// yet; throws what a fatal failure threw.
     /// </summary>
-    public Task<bool> FirstContact => _firstContact.Task;
+    public Task<bool?> FirstContact => _firstContact.Task;
 
     /// <summary>The tables that the tier holds.</summary>
     public IReadOnlyList<Table> Tables => _tables;
@@ -172,9 +174,9 @@ internal sealed partial class TierWorker : IAsyncDisposable
             var before = Status.Position;
             try
             {
+                ThrowIfGuestOfOtherTables();
                 await RetryAsync(token => Tier.OpenAsync(_tables, token), cancellationToken).ConfigureAwait(false);
-                var (_, isAhead) = await FindPositionAsync(cancellationToken).ConfigureAwait(false);
-                _firstContact.TrySetResult(isAhead);
+                _firstContact.TrySetResult(await FindPositionAsync(cancellationToken).ConfigureAwait(false) > AtMost);
                 await _admitted.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
                 if (await AttachAsync(cancellationToken).ConfigureAwait(false))
                 {
@@ -279,7 +281,7 @@ internal sealed partial class TierWorker : IAsyncDisposable
             ChainLog.TierDown(_logger, exception, Name);
         }
 
-        _firstContact.TrySetResult(false);
+        _firstContact.TrySetResult(null);
     }
 
     private bool IsPermanent(Exception exception) =>

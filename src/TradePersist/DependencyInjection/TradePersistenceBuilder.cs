@@ -70,7 +70,9 @@ public sealed partial class TradePersistenceBuilder
     /// Opens another program's store in its stead, as it is: for tools. The start throws <see cref="JournalException"/> when
     /// there is no journal yet, and <see cref="JournalSchemaException"/> when its tables and columns are not those of this
     /// program. The journal lets no record go, for the other program may have tiers that are not named here; and a required
-    /// tier that cannot be used does not end the start.
+    /// tier that cannot be used does not end the start. A tier holds what that program lets it hold; one that it never
+    /// attached, or that is told to hold something else here, is <see cref="TierState.Failed"/>; one whose store does not know
+    /// the journal needs a resync.
     /// </summary>
     public TradePersistenceBuilder UseExistingJournal()
     {

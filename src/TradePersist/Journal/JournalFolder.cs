@@ -6,6 +6,8 @@ namespace TradePersist.Journal;
 /// <summary>The segment files in a directory, for reading only.</summary>
 internal sealed class JournalFolder(string directory)
 {
+    private const int MaxLists = 10;
+
     public string Directory { get; } = Path.GetFullPath(directory);
 
     /// <summary>The segments' names, oldest first, at least one.</summary>
@@ -16,6 +18,16 @@ internal sealed class JournalFolder(string directory)
             ? System.IO.Directory.EnumerateFiles(Directory).Select(path => Path.GetFileName(path)).Where(SegmentName.IsSegment).Order(StringComparer.Ordinal).ToArray()
             : [];
         return names.Length > 0 ? names : throw new JournalException($"There is no journal in {Directory}.");
+    }
+
+    /// <summary>For whoever lists the files anew because the newest one was let go: gives up after some lists.</summary>
+    /// <exception cref="JournalException">It was so with each of that many lists.</exception>
+    public void ThrowIfTooFast(int lists)
+    {
+        if (lists >= MaxLists)
+        {
+            throw new JournalException($"The journal in {Directory} could not be read: each of {lists} times its newest segment was let go while it was looked for.");
+        }
     }
 
     /// <summary>Opens a segment; null when its owner has let it go.</summary>

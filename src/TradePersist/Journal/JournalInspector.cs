@@ -34,32 +34,49 @@ public sealed class JournalInspector(string directory, TimeProvider? time = null
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<RecordedChange> ReadAsync(long fromLsn = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var next = fromLsn;
         var names = _folder.Names();
-        var first = names.Count(name => SegmentName.BaseLsn(name) <= fromLsn) - 1;
-        long? lastLsn = null;
-        for (var i = Math.Max(first, 0); i < names.Count; i++)
+        for (var lists = 1; ; lists++)
         {
-            using var file = _folder.TryOpen(names[i]);
-            if (file is null)
+            long? lastLsn = null;
+            var first = names.Count(name => SegmentName.BaseLsn(name) <= next) - 1;
+            for (var i = Math.Max(first, 0); i < names.Count; i++)
             {
-                continue;
-            }
-
-            using var cursor = new SegmentCursor(file, names[i], lastLsn);
-            while (cursor.MoveNext())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (cursor.LastLsn >= fromLsn)
+                using var file = _folder.TryOpen(names[i]);
+                if (file is null)
                 {
-                    yield return cursor.Read();
+                    // The oldest go first: those before it are gone too, and its successor follows none of them.
+                    lastLsn = null;
+                    continue;
+                }
+
+                using var cursor = new SegmentCursor(file, names[i], lastLsn);
+                while (cursor.MoveNext())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (cursor.LastLsn >= next)
+                    {
+                        next = cursor.LastLsn + 1;
+                        lists = 1;
+                        yield return cursor.Read();
+                    }
+                }
+
+                lastLsn = cursor.LastLsn;
+                if (i + 1 < names.Count)
+                {
+                    cursor.ThrowIfBroken();
                 }
             }
 
-            lastLsn = cursor.LastLsn;
-            if (i + 1 < names.Count)
+            if (lastLsn is not null)
             {
-                cursor.ThrowIfBroken();
+                break;
             }
+
+            // The newest one that was there is gone, so there are newer ones.
+            _folder.ThrowIfTooFast(lists);
+            names = _folder.Names();
         }
 
         var end = await new JournalScan(_folder, _time).LookAtLastAsync(names[^1], previous: null, cancellationToken).ConfigureAwait(false);

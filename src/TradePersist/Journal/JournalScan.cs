@@ -4,7 +4,6 @@ namespace TradePersist.Journal;
 internal sealed class JournalScan(JournalFolder folder, TimeProvider time)
 {
     private const int MaxGrowths = 3;
-    private const int MaxLists = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
 
@@ -12,8 +11,9 @@ internal sealed class JournalScan(JournalFolder folder, TimeProvider time)
     {
         // A journal that is written fast may let go of what was its newest segment when its files were listed.
         var findings = new List<SegmentFinding>();
-        for (var lists = 0; lists < MaxLists && !await LookAtAllAsync(findings, cancellationToken).ConfigureAwait(false); lists++)
+        for (var lists = 1; !await LookAtAllAsync(findings, cancellationToken).ConfigureAwait(false); lists++)
         {
+            folder.ThrowIfTooFast(lists);
         }
 
         return new JournalInspection(

@@ -4,10 +4,12 @@ using TradePersist.Tiers;
 
 namespace TradePersist.Repair;
 
-/// <summary>Makes keys of the tier equal to the other one's, while it stands still. Its position stays: what it has applied is not more than before.</summary>
+/// <summary>Makes keys of the tier equal to the other one's, each unit at once, while it stands still. Its position stays: what it has applied is not more than before.</summary>
 internal sealed class RepairWriter(TierPair pair, Table table, TierHold hold, long position)
 {
-    /// <summary>Writes all keys that the tier takes; the others are told with the reason. Throws <see cref="TierUnavailableException"/> when it takes none at all.</summary>
+    private readonly RepairUnit _unit = new(table);
+
+    /// <summary>Writes all keys whose unit the tier takes; the others are told with the reason. Throws <see cref="TierUnavailableException"/> when it takes none at all.</summary>
     public async Task WriteAsync(IReadOnlyList<KeyMatch> keys, Action<KeyMatch> written, Action<KeyMatch, string> refused, CancellationToken cancellationToken)
     {
         if (keys.Count == 0)
@@ -15,6 +17,7 @@ internal sealed class RepairWriter(TierPair pair, Table table, TierHold hold, lo
             return;
         }
 
+        var half = _unit.HalfOf(keys);
         var batch = new TierBatch(pair.Journal.Id, position, position, [Batch(keys)]);
         try
         {
@@ -26,9 +29,13 @@ internal sealed class RepairWriter(TierPair pair, Table table, TierHold hold, lo
 
             return;
         }
-        catch (Exception exception) when (keys.Count == 1 && pair.Tier.IsRefusal(exception))
+        catch (Exception exception) when (half == keys.Count && pair.Tier.IsRefusal(exception))
         {
-            refused(keys[0], exception.Message);
+            foreach (var key in keys)
+            {
+                refused(key, exception.Message);
+            }
+
             return;
         }
         catch (Exception exception) when (pair.Tier.IsRefusal(exception))
@@ -37,8 +44,8 @@ internal sealed class RepairWriter(TierPair pair, Table table, TierHold hold, lo
         }
 
         KeyMatch[] all = [.. keys];
-        await WriteAsync(all[..(all.Length / 2)], written, refused, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(all[(all.Length / 2)..], written, refused, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(all[..half], written, refused, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(all[half..], written, refused, cancellationToken).ConfigureAwait(false);
     }
 
     private TableBatch Batch(IReadOnlyList<KeyMatch> keys) => new(

@@ -9,6 +9,8 @@ namespace TradePersist.Repair;
 internal sealed class Standstill : IDisposable
 {
     private const int MostTries = 20;
+    private const int BriefParts = 20;
+    private const int MostDoublings = 5;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
     private readonly TierPair _pair;
@@ -32,7 +34,7 @@ internal sealed class Standstill : IDisposable
             var standstill = new Standstill(pair);
             try
             {
-                reason = await standstill.TryMeetAsync(cancellationToken).ConfigureAwait(false);
+                reason = await standstill.TryMeetAsync(i, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -58,21 +60,48 @@ internal sealed class Standstill : IDisposable
         _otherHold?.Dispose();
     }
 
-    private async Task<TierUnavailableException?> TryMeetAsync(CancellationToken cancellationToken)
+    private async Task<TierUnavailableException?> TryMeetAsync(int tries, CancellationToken cancellationToken)
     {
         // Both close to the end first, so that neither stands for long while the other comes.
         var recent = _pair.Journal.DurableLsn;
         await _pair.Patience.ForAsync(_pair.Tier, token => PassAsync(_pair.Tier, recent, token), cancellationToken).ConfigureAwait(false);
         await _pair.Patience.ForAsync(_pair.Other, token => PassAsync(_pair.Other, recent, token), cancellationToken).ConfigureAwait(false);
-        _hold = await _pair.Patience.ForAsync(_pair.Tier, _pair.Tier.HoldAsync, cancellationToken).ConfigureAwait(false);
-        _otherHold = await _pair.Patience.ForAsync(_pair.Other, _pair.Other.HoldAsync, cancellationToken).ConfigureAwait(false);
 
-        // The one that is behind comes up to the other, which stands already.
-        Lsn = Math.Max(_hold.Position, _otherHold.Position);
-        await _pair.Patience.ForAsync(_pair.Tier, token => _hold.AdvanceToAsync(Lsn, token), cancellationToken).ConfigureAwait(false);
-        await _pair.Patience.ForAsync(_pair.Other, token => _otherHold.AdvanceToAsync(Lsn, token), cancellationToken).ConfigureAwait(false);
+        // Nor for long because the other hangs: the next time that one is waited for while nobody stands.
+        if (tries % 2 == 0)
+        {
+            _hold = await _pair.Patience.ForAsync(_pair.Tier, _pair.Tier.HoldAsync, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            _otherHold = await _pair.Patience.ForAsync(_pair.Other, _pair.Other.HoldAsync, cancellationToken).ConfigureAwait(false);
+        }
+
+        var brief = BriefAt(tries);
+        try
+        {
+            _hold ??= await brief.ForAsync(_pair.Tier, _pair.Tier.HoldAsync, cancellationToken).ConfigureAwait(false);
+            _otherHold ??= await brief.ForAsync(_pair.Other, _pair.Other.HoldAsync, cancellationToken).ConfigureAwait(false);
+
+            // The one that is behind comes up to the other, which stands already.
+            Lsn = Math.Max(_hold.Position, _otherHold.Position);
+            await brief.ForAsync(_pair.Tier, token => _hold.AdvanceToAsync(Lsn, token), cancellationToken).ConfigureAwait(false);
+            await brief.ForAsync(_pair.Other, token => _otherHold.AdvanceToAsync(Lsn, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TierUnavailableException exception)
+        {
+            return exception;
+        }
+
         return await DenialAsync(_pair.Tier, _pair.Reading, cancellationToken).ConfigureAwait(false)
             ?? await DenialAsync(_pair.Other, _pair.ReadingOther, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Longer from try to try, for a tier whose batches take that long.
+    private Patience BriefAt(int tries)
+    {
+        var parts = Math.Min(1 << Math.Min(tries, MostDoublings), BriefParts);
+        return new Patience(_pair.Options.Patience / BriefParts * parts, _pair.Time);
     }
 
     private static async Task PassAsync(TierWorker worker, long lsn, CancellationToken cancellationToken)

@@ -22,20 +22,19 @@ internal sealed class TableMender(TierPair pair, Table table)
         using var standstill = await Standstill.BeginAsync(pair, cancellationToken).ConfigureAwait(false);
         pair.ThrowIfOtherIsIncomplete();
         var wanted = new List<KeyMatch>(slice.Count);
-        foreach (var (match, rows, otherRows) in await SettledKey.ReadAsync(pair, table, slice, cancellationToken).ConfigureAwait(false))
+        var settled = await SettledKey.ReadAsync(pair, table, slice, cancellationToken).ConfigureAwait(false);
+        foreach (var unit in settled.Where(key => key.Match.Kind is not null).GroupBy(key => key.Match.Key, new RepairUnit(table).Comparer))
         {
-            if (match.Kind is null)
+            if (unit.Select(ReasonAgainst).FirstOrDefault(reason => reason is not null) is { } reason)
             {
-                continue;
-            }
-
-            if (ReasonAgainst(match, rows, otherRows) is { } reason)
-            {
-                _count.AddUnrepaired(match, reason);
+                foreach (var key in unit)
+                {
+                    _count.AddUnrepaired(key.Match, reason);
+                }
             }
             else
             {
-                wanted.Add(match);
+                wanted.AddRange(unit.Select(key => key.Match));
             }
         }
 
@@ -43,15 +42,15 @@ internal sealed class TableMender(TierPair pair, Table table)
             .WriteAsync(wanted, key => _count.AddRepaired(key), (key, reason) => _count.AddUnrepaired(key, reason), cancellationToken).ConfigureAwait(false);
     }
 
-    private string? ReasonAgainst(KeyMatch match, List<Row> rows, List<Row> otherRows)
+    private string? ReasonAgainst(SettledKey key)
     {
-        if (match.OtherCopies > 1)
+        if (key.Match.OtherCopies > 1)
         {
-            return $"{pair.Other.Name} has {match.OtherCopies} rows of it";
+            return $"{pair.Other.Name} has {key.Match.OtherCopies} rows of {KeyText.Of(key.Match.Key)}";
         }
 
         // A retry of the quarantined record would put an old row over the repaired one.
-        return rows.Concat(otherRows).Any(row => pair.Tier.Quarantine.Touches(Change.Upsert(SetOf(row))))
+        return key.Rows.Concat(key.OtherRows).Any(row => pair.Tier.Quarantine.Touches(Change.Upsert(SetOf(row))))
             ? $"a record in the quarantine of {pair.Tier.Name} touches it"
             : null;
     }

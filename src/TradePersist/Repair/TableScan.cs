@@ -7,16 +7,17 @@ namespace TradePersist.Repair;
 /// Walks through one table in two tiers at once, in the order of the key, and stops nobody. Memory holds a page of each
 /// and one slice of what differs, whatever the size of the table.
 /// </summary>
-internal sealed class TableScan(TierPair pair, Table table, int mostKeys)
+internal sealed class TableScan(TierPair pair, Table table, int sliceKeys)
 {
     private const int KeysPerReport = 5_000;
 
-    private readonly int _sliceKeys = Math.Min(mostKeys, PageRows.Of(table));
+    private readonly int _sliceKeys = Math.Min(sliceKeys, PageRows.Of(table));
+    private readonly RepairUnit _unit = new(table);
 
     /// <summary>How many keys have been compared.</summary>
     public long Keys { get; private set; }
 
-    /// <summary>Hands over each row that both have alike; and, a slice at a time, the keys that seem to differ.</summary>
+    /// <summary>Hands over each row that both have alike; and, a slice of whole units at a time, the keys that seem to differ.</summary>
     public async Task RunAsync(Action<Row> alike, Action<Row> suspect, Func<IReadOnlyList<KeyMatch>, Task> settle, CancellationToken cancellationToken)
     {
         var slice = new KeySlice(table);
@@ -34,12 +35,13 @@ internal sealed class TableScan(TierPair pair, Table table, int mostKeys)
             }
 
             suspect(match.Key);
-            slice.Add(match);
-            if (slice.Matches.Count == _sliceKeys)
+            if (slice.Matches.Count >= _sliceKeys && !_unit.Comparer.Equals(slice.Matches[^1].Key, match.Key))
             {
                 await settle(slice.Matches).ConfigureAwait(false);
                 slice = new KeySlice(table);
             }
+
+            slice.Add(match);
         }
 
         if (slice.Matches.Count > 0)
@@ -52,8 +54,8 @@ internal sealed class TableScan(TierPair pair, Table table, int mostKeys)
 
     private async IAsyncEnumerable<KeyMatch> MergeAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Without a time, partition by partition, so that the bucket of each is one stretch.
-        Ordering[] order = table.Time is null ? [.. table.Partition.Select(column => new Ordering(column))] : [];
+        // Partition by partition, so that the slice and the bucket of each are one stretch.
+        Ordering[] order = [.. table.Partition.Select(column => new Ordering(column))];
         var comparer = new RowOrderComparer(new Query(table) { Order = order }.TotalOrder);
         var left = new KeyStream(pair.Reading, table, order);
         var right = new KeyStream(pair.ReadingOther, table, order);

@@ -29,6 +29,8 @@ internal sealed class TierRebuild(TierPair pair, JournalSchema schema)
     public async Task<IReadOnlyList<TableRepair>> RunAsync(CancellationToken cancellationToken)
     {
         ThrowIfTablesAreLeftOut();
+        IReadOnlyList<TableRepair> tables;
+        var isUp = false;
         var failure = "it was interrupted";
         using var hold = await pair.Patience.ForAsync(pair.Tier, token => pair.Tier.BeginResyncAsync(pair.Other, token), cancellationToken).ConfigureAwait(false);
         try
@@ -36,13 +38,13 @@ internal sealed class TierRebuild(TierPair pair, JournalSchema schema)
             // Read after it counted again: what was let go before was behind the other tier then, and that only goes on. And
             // what the other tier put into quarantine up to here is there to be seen.
             var start = pair.Other.Status.Position;
-            pair.Tier.Status.MoveTo(start);
+            pair.Tier.Status.Keep(after: start);
             pair.ThrowIfOtherIsIncomplete();
-            var tables = await CopyAsync(hold, cancellationToken).ConfigureAwait(false);
+            tables = await CopyAsync(hold, cancellationToken).ConfigureAwait(false);
             QuarantineDropped = _refused.Replace(pair.Tier.Quarantine, start);
             await MoveAsync(hold, Nothing, start, cancellationToken).ConfigureAwait(false);
+            pair.Tier.Status.MoveTo(start);
             failure = null;
-            return tables;
         }
         catch (Exception exception)
         {
@@ -52,8 +54,10 @@ internal sealed class TierRebuild(TierPair pair, JournalSchema schema)
         finally
         {
             hold.Dispose();
-            pair.Tier.EndResync(failure);
+            isUp = pair.Tier.EndResync(failure);
         }
+
+        return isUp ? tables : throw pair.Tier.Unavailable();
     }
 
     private async Task<IReadOnlyList<TableRepair>> CopyAsync(TierHold hold, CancellationToken cancellationToken)
@@ -65,6 +69,7 @@ internal sealed class TierRebuild(TierPair pair, JournalSchema schema)
             await MoveAsync(hold, stored, Nothing, cancellationToken).ConfigureAwait(false);
         }
 
+        pair.Tier.Status.MoveTo(Nothing);
         pair.Tier.NoteAttached();
         var tables = new List<TableRepair>();
         foreach (var table in pair.Tables)

@@ -9,6 +9,7 @@ public sealed record VerifyOptions
     /// <summary>
     /// How long one step waits for one tier, 100 ms to 1 h; 30 s by default: to answer a page, to come to the record at which
     /// both tiers are compared, or to take one batch of repairs. Then it ends with <see cref="TierUnavailableException"/>.
+    /// A tier that stands waits for the other at most a twentieth of this at first, and ever longer when that was too short.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -164,6 +164,32 @@ public class AttachTests
     }
 
     [Test]
+    public async Task ATierThatIsAheadAndStaysAwayForAWholeRunMissesNothing([Values(1, 20)] int runs)
+    {
+        using var folder = new TempFolder();
+        var a = new StoreTier();
+        var b = new StoreTier();
+        await WriteAsync(folder, 0, 10, ("a", a, TierRole.Required), ("b", b, TierRole.Required));
+        Copy(folder["journal"], folder["backup"]);
+        await WriteAsync(folder, 10, 20, ("a", a, TierRole.Required));
+        Directory.Delete(folder["journal"], recursive: true);
+        Directory.Move(folder["backup"], folder["journal"]);
+
+        // The tier is at 20 and the journal at 10; when the tier comes back the journal is far beyond 20.
+        a.OnOpen = () => new TierFaultException(FailureKind.Transient, "away");
+        for (var run = 0; run < runs; run++)
+        {
+            await WriteAsync(folder, 20 + (run * 15), 35 + (run * 15), ("b", b, TierRole.Required), ("a", a, TierRole.Required));
+        }
+
+        a.OnOpen = () => null;
+        await using var tp = await OpenAsync(folder, ("a", a, TierRole.Required), ("b", b, TierRole.Required));
+        await Until.TrueAsync(() => tp.Tier("a") is { State: TierState.Up, LagRecords: 0 }, "the tier has caught up");
+        Assert.That(a.Rows(CandleTable.Table).Where(row => !b.Rows(CandleTable.Table).Contains(row)), Has.Exactly(10).Items, "what the journal lost");
+        Assert.That(b.Rows(CandleTable.Table), Is.SubsetOf(a.Rows(CandleTable.Table)));
+    }
+
+    [Test]
     public async Task ATierKeepsItsPlaceOverRestartsAndIsNotFedTwice()
     {
         using var folder = new TempFolder();

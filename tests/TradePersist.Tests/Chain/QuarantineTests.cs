@@ -171,6 +171,34 @@ public class QuarantineTests
     }
 
     [Test]
+    public async Task ADroppedRecordIsNotAppliedByARetryThatIsUnderWay()
+    {
+        var tier = new StoreTier { BeforeApply = FailureTests.Refuse(_ => true) };
+        await using var tp = await ChainBench.OpenAsync(("a", tier, TierRole.Required));
+        for (var minute = 1; minute <= 3; minute++)
+        {
+            await tp.Candles.SaveAsync(Bars.One(minute, close: minute));
+        }
+
+        await tp.DrainAsync(TimeSpan.FromSeconds(30));
+        var begun = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        tier.BeforeApply = (_, _) =>
+        {
+            begun.TrySetResult();
+            return goOn.Task;
+        };
+        var retry = tp.RetryQuarantineAsync("a");
+        await begun.Task;
+        Assert.That(tp.DropQuarantined("a", 1), Is.False, "the tier may be taking it just now");
+        Assert.That(tp.DropQuarantined("a", 3), Is.True);
+        goOn.SetResult();
+        Assert.That(await retry, Is.EqualTo(2));
+        Assert.That(tier.Rows(CandleTable.Table).Select(row => row[CandleTable.Close].AsDouble()), Is.EqualTo(new[] { 1.0, 2.0 }));
+        Assert.That(tp.GetQuarantine("a"), Is.Empty);
+    }
+
+    [Test]
     public async Task RetriesAndNewBatchesBesideEachOtherLeaveTheNewestRows()
     {
         var random = Seed.Random();

@@ -73,7 +73,7 @@ public sealed class StandstillTests : IAsyncDisposable
         await tp.Candles.SaveAsync(Bars.One(100));
         await Until.TrueAsync(() => tp.Tier("b").Position == 2, "B has the second; A is in the middle of it");
         await isInSecond.Task.WaitAsync(Deadline);
-        var verify = tp.VerifyAsync("a", "b");
+        var verify = tp.VerifyAsync("a", "b", new VerifyOptions { Patience = TimeSpan.FromHours(1) });
 
         // A comes to stand somewhere, while B is in the middle of the third; and then there is more than B may apply.
         await tp.Candles.SaveAsync(Bars.One(101));
@@ -127,11 +127,56 @@ public sealed class StandstillTests : IAsyncDisposable
         Assert.That((await tp.VerifyAsync("a", "b")).Differences, Is.EqualTo(1));
     }
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public async Task ATierThatHangsInARepairIsNamedAndNothingIsAppliedBesideIt(bool heedsItsToken)
+    [Test]
+    public async Task ATierDoesNotStandForLongBecauseTheOtherHangs()
+    {
+        await using var tp = await DamagedAsync(Acknowledgement.RequiredTiers);
+        var (second, queries) = (new TaskCompletionSource(), 0);
+        var isInThird = new TaskCompletionSource();
+        _a.BeforeApply = (batch, _) => batch.Position == 2 ? second.Task : Task.CompletedTask;
+        _b.BeforeApply = (batch, _) =>
+        {
+            if (batch.Position == 2)
+            {
+                return Task.CompletedTask;
+            }
+
+            isInThird.TrySetResult();
+            return _stand.Task;
+        };
+        _a.BeforeQuery = (_, _) => Count();
+        _b.BeforeQuery = (_, _) => Count();
+        var write = tp.Candles.SaveAsync(Bars.One(100));
+        await Until.TrueAsync(() => tp.Tier("b").Position == 2, "B has the second");
+
+        // Both are looked through; then A is waited for, which is in the middle of the second, and B begins to hang.
+        var verify = tp.VerifyAsync("a", "b", new VerifyOptions { Patience = TimeSpan.FromSeconds(60) });
+        await Until.TrueAsync(() => queries >= 2, "the verification is under way");
+        var next = tp.Candles.SaveAsync(Bars.One(101));
+        await isInThird.Task.WaitAsync(Deadline);
+        second.SetResult();
+        await write.WaitAsync(Deadline);
+        await next.WaitAsync(Deadline);
+        await tp.Candles.SaveAsync(Bars.One(102)).WaitAsync(Deadline);
+        Assert.That(verify.IsCompleted, Is.False);
+        _stand.SetResult();
+        Assert.That((await verify.WaitAsync(Deadline)).Differences, Is.EqualTo(1));
+
+        Task Count()
+        {
+            Interlocked.Increment(ref queries);
+            return Task.CompletedTask;
+        }
+    }
+
+    [TestCase(true, FailureKind.Transient)]
+    [TestCase(false, FailureKind.Transient)]
+    [TestCase(false, FailureKind.Permanent)]
+    public async Task ATierThatHangsInARepairIsNamedAndNothingIsAppliedBesideIt(bool heedsItsToken, FailureKind ofUnknown)
     {
         await using var tp = await DamagedAsync();
+        _a.Edit(RepairBench.Candles, rows => rows.RemoveAt(2));
+        _a.OfUnknown = ofUnknown;
         var inside = 0;
         var most = 0;
         string? from = null;
@@ -268,9 +313,10 @@ public sealed class StandstillTests : IAsyncDisposable
     }
 
     /// <summary>The tier <c>a</c> lacks one row.</summary>
-    private async Task<TradePersistence> DamagedAsync()
+    private async Task<TradePersistence> DamagedAsync(Acknowledgement acknowledgement = Acknowledgement.Durable)
     {
-        var tp = await RepairBench.OpenAsync(_a, _b);
+        var tp = await ChainBench.OpenAsync(
+            builder => builder.UseInMemoryJournal().Acknowledge(acknowledgement), ("a", _a, TierRole.Required), ("b", _b, TierRole.Mirror));
         await tp.WriteAsync(10, "SOL");
         _a.Edit(RepairBench.Candles, rows => rows.RemoveAt(7));
         return tp;

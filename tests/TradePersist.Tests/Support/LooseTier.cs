@@ -31,6 +31,9 @@ internal sealed class LooseTier : ITier
     /// <summary>Called before a query is answered; what it throws, the tier throws.</summary>
     public Func<Query, CancellationToken, Task> BeforeQuery { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>What an exception is that the test did not make.</summary>
+    public FailureKind OfUnknown { get; set; } = FailureKind.Transient;
+
     public Func<Exception?> OnOpen { get; set; } = () => null;
 
     /// <summary>What an answer is turned into before it is given.</summary>
@@ -130,7 +133,7 @@ internal sealed class LooseTier : ITier
 
     public Task<long> GetSizeAsync(CancellationToken cancellationToken) => Task.FromResult(4096L);
 
-    public FailureKind Classify(Exception exception) => exception is TierFaultException fault ? fault.Kind : FailureKind.Transient;
+    public FailureKind Classify(Exception exception) => exception is TierFaultException fault ? fault.Kind : OfUnknown;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

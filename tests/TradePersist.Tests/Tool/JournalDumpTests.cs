@@ -40,6 +40,55 @@ public class JournalDumpTests
     }
 
     [Test]
+    public async Task SegmentsThatAreLetGoMeanwhileAreNoDamageAndNewerOnesAreRead([Values] bool isNewestLetGo)
+    {
+        using var folder = new ToolFolder();
+        var kinds = new KindsTable();
+        var bytes = new byte[5000];
+        await folder.WriteJournalAsync([kinds.Table], Enumerable.Range(1, 40).Select(id => Change.Upsert(kinds.Row(id, (kinds.Blob, Value.Of(bytes))))), segmentBytes: 64 << 10);
+        var segments = folder.Segments();
+        Assert.That(segments, Has.Length.EqualTo(4));
+        var last = File.ReadAllBytes(segments[3]);
+        File.Delete(segments[3]);
+
+        var lsns = new List<long>();
+        await foreach (var record in new JournalInspector(folder.Journal).ReadAsync())
+        {
+            lsns.Add(record.Lsn);
+            if (lsns.Count == 1)
+            {
+                Array.ForEach(segments[..(isNewestLetGo ? 3 : 2)], File.Delete);
+                File.WriteAllBytes(segments[3], last);
+            }
+        }
+
+        var ofFirst = long.Parse(Path.GetFileNameWithoutExtension(segments[1]), CultureInfo.InvariantCulture) - 1;
+        var ofThird = long.Parse(Path.GetFileNameWithoutExtension(segments[2]), CultureInfo.InvariantCulture);
+        var ofFourth = long.Parse(Path.GetFileNameWithoutExtension(segments[3]), CultureInfo.InvariantCulture);
+        Assert.That(lsns[..(int)ofFirst], Is.EqualTo(Enumerable.Range(1, (int)ofFirst)));
+        Assert.That(lsns[(int)ofFirst..], Is.Ordered.And.Unique);
+        Assert.That((lsns[(int)ofFirst], lsns[^1]), Is.EqualTo(isNewestLetGo ? (ofFourth, 40) : (ofThird, ofFourth - 1)));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "makes a symbolic link")]
+    public async Task AJournalThatIsAlwaysFasterIsNotSaidToBeFine()
+    {
+        using var folder = new ToolFolder();
+        var kinds = new KindsTable();
+        await folder.WriteJournalAsync([kinds.Table], [Change.Upsert(kinds.Row(1))]);
+
+        // It is listed, and whenever it is looked for it is not there.
+        File.CreateSymbolicLink(Path.Combine(folder.Journal, "00000000000000000009.tpj"), folder["gone"]);
+        foreach (var command in new[] { "verify", "dump" })
+        {
+            var run = await folder.RunAsync("journal", command);
+            Assert.That(run.ExitCode, Is.EqualTo(3), run.Everything);
+            Assert.That(run.Errors, Does.Contain("let go while it was looked for"));
+        }
+    }
+
+    [Test]
     public async Task EveryOperationIsTold()
     {
         using var folder = new ToolFolder();

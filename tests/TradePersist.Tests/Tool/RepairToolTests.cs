@@ -43,6 +43,37 @@ public class RepairToolTests
     }
 
     [Test]
+    public async Task ATierThatItsBotLetsHoldLessIsNotTakenForOneThatLostTheRest()
+    {
+        using var folder = new ToolFolder();
+        Action<TradePersistenceBuilder> bot = builder => builder.UseDataFolder(folder.Data).AddDuckDb(tier: tier => tier.Holds = Domains.Candles).AddSqlite();
+        await using (var store = await TradePersistence.OpenAsync(bot))
+        {
+            await store.Candles.SaveAsync(Bars.Many(20));
+            for (var i = 0; i < 5; i++)
+            {
+                await store.Trades.AddAsync(Deal.Closed(i));
+            }
+
+            Assert.That(await store.DrainAsync(TimeSpan.FromSeconds(30)), Is.True);
+        }
+
+        ForeignSql.Run(Path.Combine(folder.Data, "tradepersist.db"), "DELETE FROM candles WHERE ts % 7000000 = 0");
+        Assert.That((await folder.RunAsync("tiers")).ExitCode, Is.Zero);
+        var (_, found) = await folder.AskAsync("verify", "duckdb", "--against", "sqlite");
+        Assert.That(found.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("table").GetString()), Is.EqualTo(new[] { "candles" }));
+        var (exit, done) = await folder.AskAsync("resync", "sqlite", "--from", "duckdb");
+        Assert.That(exit, Is.Zero, done.ToString());
+        Assert.That(done.GetProperty("leftOut").EnumerateArray().Select(table => table.GetString()), Does.Contain("trades"));
+
+        await using var again = await TradePersistence.OpenAsync(bot);
+        Assert.That((await again.Trades.GetHistoryAsync()).Count, Is.EqualTo(5));
+        Assert.That(
+            await again.QueryAsync<string>("duckdb", "SELECT table_name FROM information_schema.tables WHERE table_name NOT LIKE 'tp_%'"),
+            Is.EqualTo(new[] { "candles" }));
+    }
+
+    [Test]
     public async Task AResyncOfHandSaysWhatItDid()
     {
         using var folder = new ToolFolder();
