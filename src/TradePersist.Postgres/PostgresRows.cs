@@ -1,6 +1,7 @@
 using Npgsql;
 using TradePersist.Model;
 using TradePersist.Relational;
+using TradePersist.Tiers;
 
 namespace TradePersist.Postgres;
 
@@ -67,6 +68,33 @@ internal static class PostgresRows
 
     /// <summary>The statement that upserts what was copied.</summary>
     public static SqlStatement UpsertCopied(PostgresDialect dialect, Table table) => new(TableSql.UpsertFrom(dialect, table, Staging(dialect, table)), []);
+
+    /// <summary>Throws <see cref="ArgumentException"/> for a value that is not of its column's kind, naming it.</summary>
+    public static void ThrowIfUnfit(TierBatch batch)
+    {
+        foreach (var (table, _, rows) in batch.Tables)
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                foreach (var column in table.Columns)
+                {
+                    ThrowIfUnfit(table, column, rows[row][column]);
+                }
+            }
+        }
+    }
+
+    private static void ThrowIfUnfit(Table table, Column column, in Value value)
+    {
+        try
+        {
+            PostgresArray.Of(column.Kind, 1).Set(0, value);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ArgumentException($"{table}.{column}: {exception.Message}", exception);
+        }
+    }
 
     private static Task WriteAsync(NpgsqlBinaryImporter importer, ColumnKind kind, in Value value, CancellationToken cancellationToken)
     {

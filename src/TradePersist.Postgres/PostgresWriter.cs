@@ -24,6 +24,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
                 (_tables, _monthly) = (tables, null);
                 return ConnectAsync(cancellationToken);
             },
+            () => { },
             cancellationToken);
 
     /// <summary>Applies a batch.</summary>
@@ -42,6 +43,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
                     await ApplyAsync(connection, batch, cancellationToken).ConfigureAwait(false);
                 }
             },
+            () => PostgresRows.ThrowIfUnfit(batch),
             cancellationToken);
 
     /// <summary>Runs work on the tables over a connection of its own.</summary>
@@ -73,13 +75,37 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
         await apply.ApplyAsync(connection, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task GuardAsync(Func<Task> work, CancellationToken cancellationToken)
+    /// <param name="work">What is done with the connection.</param>
+    /// <param name="blame">Throws if it is the rows that cannot be written.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task GuardAsync(Func<Task> work, Action blame, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(PostgresTier));
+            await RunAsync(work, blame).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task RunAsync(Func<Task> work, Action blame)
+    {
+        try
+        {
             await work().ConfigureAwait(false);
+        }
+        catch (InvalidOperationException exception)
+        {
+            blame();
+
+            // So the driver speaks of a connection that is lost between two calls, or while it is looked at.
+            await CloseAsync().ConfigureAwait(false);
+            connections.Forget();
+            throw new NpgsqlException("The connection was lost.", exception);
         }
         catch (Exception exception)
         {
@@ -88,29 +114,15 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
             {
                 await CloseAsync().ConfigureAwait(false);
                 connections.Forget();
-                ThrowIfDriversOwn(exception);
             }
 
             throw;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    // What the driver says of a connection that was lost between two calls must not be held against a record.
-    private static void ThrowIfDriversOwn(Exception exception)
-    {
-        if (exception is InvalidOperationException or InvalidCastException)
-        {
-            throw new NpgsqlException("The connection was lost.", exception);
         }
     }
 
     private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        var tables = _tables ?? throw new InvalidOperationException("The tier has not been opened.");
+        var tables = _tables ?? throw new NotSupportedException("The tier has not been opened.");
         if (_connection is not null && options.ConnectionLifetime > TimeSpan.Zero && TimeProvider.System.GetElapsedTime(_openedAt) > options.ConnectionLifetime)
         {
             await CloseAsync().ConfigureAwait(false);
@@ -132,7 +144,14 @@ internal sealed class PostgresWriter(PostgresConnections connections, PostgresOp
         {
             _connection = null;
             _staged.Clear();
-            await connection.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (InvalidOperationException)
+            {
+                // There is nothing left to close.
+            }
         }
     }
 }

@@ -51,6 +51,20 @@ public sealed class PostgresWriteTests
     }
 
     [Test]
+    public async Task AValueOfAnotherKindIsThatRowsFaultAndNotTheConnections([Values(1, 2_500)] int rows)
+    {
+        await using var tier = NewTier();
+        var kinds = new KindsTable();
+        await tier.OpenAsync([kinds.Table], default);
+        var bad = kinds.Random(Seed.Random(), rows);
+        bad.LastCells[kinds.Int64.Ordinal] = Value.Of("a text");
+        var error = (await Assert.CatchAsync(() => ApplyAsync(tier, null, 1, new TableBatch(kinds.Table, [], bad))))!;
+        Assert.That((error.Message.Contains("kinds.c_int64", StringComparison.Ordinal), tier.Classify(error)), Is.EqualTo((true, FailureKind.Permanent)));
+        Assert.That(await ReadAllAsync(tier, kinds.Table), Is.Empty);
+        await ApplyAsync(tier, null, 1, new TableBatch(kinds.Table, [], kinds.Row(1)));
+    }
+
+    [Test]
     public async Task TablesThatAreDroppedAreMadeAgainBeforeTheNextTry()
     {
         await using var tier = NewTier();
