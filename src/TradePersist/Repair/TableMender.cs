@@ -25,16 +25,16 @@ internal sealed class TableMender(TierPair pair, Table table)
         var settled = await SettledKey.ReadAsync(pair, table, slice, cancellationToken).ConfigureAwait(false);
         foreach (var unit in settled.Where(key => key.Match.Kind is not null).GroupBy(key => key.Match.Key, new RepairUnit(table).Comparer))
         {
-            if (unit.Select(ReasonAgainst).FirstOrDefault(reason => reason is not null) is { } reason)
-            {
-                foreach (var key in unit)
-                {
-                    _count.AddUnrepaired(key.Match, reason);
-                }
-            }
-            else
+            var reasons = unit.Select(ReasonAgainst).ToList();
+            if (reasons.TrueForAll(reason => reason is null))
             {
                 wanted.AddRange(unit.Select(key => key.Match));
+                continue;
+            }
+
+            foreach (var (key, reason) in unit.Zip(reasons))
+            {
+                _count.AddUnrepaired(key.Match, reason ?? "another row of its partition is left alone");
             }
         }
 
@@ -46,7 +46,7 @@ internal sealed class TableMender(TierPair pair, Table table)
     {
         if (key.Match.OtherCopies > 1)
         {
-            return $"{pair.Other.Name} has {key.Match.OtherCopies} rows of {KeyText.Of(key.Match.Key)}";
+            return $"{pair.Other.Name} has {key.Match.OtherCopies} rows of it";
         }
 
         // A retry of the quarantined record would put an old row over the repaired one.

@@ -41,6 +41,17 @@ public sealed class TrailRepairTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task ATrailOfWhichTheSourceHasARowTwiceIsLeftAsItIs()
+    {
+        await using var tp = await OutdatedAsync();
+        _b.Edit(Table, rows => rows.Add(rows.First(row => IdOf(row) == 5)));
+        var report = await tp.ResyncAsync("a", "b");
+        Assert.That((report.Repaired, report.Unrepaired), Is.EqualTo(((Trails - 1) * Trail.MinuteCount, Trail.MinuteCount)));
+        Assert.That(Saves(), Has.All.Count.EqualTo(1));
+        Assert.That(_a.Rows(Table).Where(row => IdOf(row) == 5), Has.None.Matches<Row>(row => _b.Rows(Table).Contains(row)));
+    }
+
+    [Test]
     public async Task OneThatIsCancelledLeavesEveryTrailOfOneSave()
     {
         await using var tp = await OutdatedAsync();
