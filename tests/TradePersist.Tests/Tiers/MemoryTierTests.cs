@@ -45,24 +45,6 @@ public class MemoryTierTests
     }
 
     [Test]
-    public async Task APositionMovesOnlyFromTheExpectedOne()
-    {
-        var world = new SmallWorld();
-        var journal = Guid.NewGuid();
-        await using var tier = new MemoryTier(100);
-        await tier.OpenAsync([world.Loose], default);
-        Assert.That(await tier.ReadPositionAsync(journal, default), Is.Null);
-        await tier.ApplyAsync(new TierBatch(journal, null, 3, []), default);
-        Assert.That(await tier.ReadPositionAsync(journal, default), Is.EqualTo(3));
-        Assert.That(await tier.ReadPositionAsync(Guid.NewGuid(), default), Is.Null);
-
-        var rows = BatchFolder.Fold([Change.Upsert(Rows.Of(world.Loose, [Value.Of(1L), default]))]);
-        Assert.That(() => tier.ApplyAsync(new TierBatch(journal, null, 4, rows), default), Throws.InstanceOf<PositionConflictException>());
-        Assert.That(() => tier.ApplyAsync(new TierBatch(journal, 2, 4, rows), default), Throws.InstanceOf<PositionConflictException>());
-        Assert.That((await tier.QueryAsync(new Query(world.Loose), default)).Rows, Is.Empty, "a refused batch changes nothing");
-    }
-
-    [Test]
     public async Task AnAnswerOfAWindowThatLetRowsGoSaysSo()
     {
         var world = new SmallWorld();
