@@ -125,7 +125,7 @@ public sealed class PostgresOutageTests
         await using var other = await PostgresProgram.ConnectAsync(_server.Url);
 
         // The other session is too patient to be the one that gives in.
-        await PostgresProgram.ExecuteAsync(other, $"SET search_path = {bench.Schema}; SET deadlock_timeout = '1min'; BEGIN; UPDATE candles SET volume = volume + 1");
+        await PostgresProgram.ExecuteAsync(other, $"SET search_path = {bench.Schema}; SET deadlock_timeout = '1min'; BEGIN; UPDATE candles SET volume = volume + 1 WHERE symbol = 'BTC'");
         await bench.Store.Candles.SaveAsync(Bars.One(0, close: 200));
         await Until.TrueAsync(
             async () => await _server.ExecuteAsync("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == "1", "the tier waits for the row");

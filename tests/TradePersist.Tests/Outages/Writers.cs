@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TradePersist.Candles;
 using TradePersist.Tests.Support;
+using TradePersist.Tiers;
 
 namespace TradePersist.Tests.Outages;
 
@@ -61,7 +62,7 @@ internal sealed class Writers : IAsyncDisposable
             _last[Bars.Key(candle)] = candle;
             if (Interlocked.Increment(ref _acknowledged) % 500 == 0)
             {
-                await Until.TrueAsync(() => _stop.IsCancellationRequested || _store.GetHealth().Tiers.All(tier => tier.LagRecords < MostBehind), "the tiers do not fall behind for ever", seconds: 120);
+                await Until.TrueAsync(() => _stop.IsCancellationRequested || _store.GetHealth().Tiers.All(tier => tier.State != TierState.Up || tier.LagRecords < MostBehind), "tiers that are up do not fall behind for ever", seconds: 120);
             }
         }
     }

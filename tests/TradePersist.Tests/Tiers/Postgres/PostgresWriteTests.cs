@@ -11,6 +11,9 @@ namespace TradePersist.Tests.Tiers.Postgres;
 /// <summary>What only this tier does with rows: two ways in, and partitions.</summary>
 public sealed class PostgresWriteTests
 {
+    // Of a table of eleven columns.
+    private const int ManyRows = 9_500;
+
     private readonly Guid _journal = Guid.CreateVersion7();
     private string _schema = "";
 
@@ -18,7 +21,7 @@ public sealed class PostgresWriteTests
     public void NewSchema() => _schema = PostgresServer.NewSchema();
 
     [Test]
-    public async Task ManyRowsGoInAsFewDo([Values(1, 2_500)] int rows)
+    public async Task ManyRowsGoInAsFewDo([Values(1, ManyRows)] int rows)
     {
         await using var tier = NewTier();
         var kinds = new KindsTable();
@@ -40,18 +43,18 @@ public sealed class PostgresWriteTests
         var kinds = new KindsTable();
         await tier.OpenAsync([kinds.Table], default);
         await ExecuteAsync("ALTER TABLE kinds ADD CHECK (id <> 1700)");
-        var rows = kinds.Random(Seed.Random(), 2_500);
+        var rows = kinds.Random(Seed.Random(), ManyRows);
         var error = await Assert.CatchAsync(() => ApplyAsync(tier, null, 1, new TableBatch(kinds.Table, [], rows)));
         Assert.That(tier.Classify(error!), Is.EqualTo(FailureKind.Permanent));
         Assert.That(await ReadAllAsync(tier, kinds.Table), Is.Empty);
         Assert.That(await tier.ReadPositionAsync(_journal, default), Is.Null);
         await ExecuteAsync("ALTER TABLE kinds DROP CONSTRAINT kinds_id_check");
         await ApplyAsync(tier, null, 1, new TableBatch(kinds.Table, [], rows));
-        Assert.That(await ReadAllAsync(tier, kinds.Table), Has.Count.EqualTo(2_500));
+        Assert.That(await ReadAllAsync(tier, kinds.Table), Has.Count.EqualTo(ManyRows));
     }
 
     [Test]
-    public async Task AValueOfAnotherKindIsThatRowsFaultAndNotTheConnections([Values(1, 2_500)] int rows)
+    public async Task AValueOfAnotherKindIsThatRowsFaultAndNotTheConnections([Values(1, ManyRows)] int rows)
     {
         await using var tier = NewTier();
         var kinds = new KindsTable();
