@@ -22,7 +22,8 @@ internal sealed class PostgresDoorTests : SqlDoorTests
     [TestCase("WITH x AS (DELETE FROM kinds RETURNING id) SELECT id FROM x")]
     [TestCase("SELECT 1; DELETE FROM kinds")]
     [TestCase("COMMIT; DELETE FROM kinds")]
-    [TestCase("SELECT 1; COMMIT; DELETE FROM kinds; SELECT 2")]
+    [TestCase("SELECT 1; COMMIT; DELETE FROM {1}.kinds; SELECT 2")]
+    [TestCase("SELECT set_config('transaction_read_only', 'off', true); DELETE FROM kinds")]
     [TestCase("SELECT ';'; DELETE FROM kinds --")]
     [TestCase("SELECT set_config('transaction_read_only', 'off', false)")]
     [TestCase("SELECT id INTO copied FROM kinds")]
@@ -38,7 +39,7 @@ internal sealed class PostgresDoorTests : SqlDoorTests
         await ForeignAsync("CREATE SEQUENCE counter");
         var elsewhere = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         Assert.That(
-            () => Tier.QuerySqlAsync<string>(sql.Replace("{0}", elsewhere, StringComparison.Ordinal), null, default),
+            () => Tier.QuerySqlAsync<string>(sql.Replace("{0}", elsewhere, StringComparison.Ordinal).Replace("{1}", PostgresServer.SchemaOf(Folder), StringComparison.Ordinal), null, default),
             Throws.ArgumentException.Or.InstanceOf<Npgsql.PostgresException>());
         Assert.That(File.Exists(elsewhere), Is.False);
         Assert.That(await ForeignAsync("SELECT count(*), max(c_text) FROM kinds;;SELECT to_regclass('copied');;SELECT is_called FROM counter"), Is.EqualTo("2|BTC\n\nf"));
