@@ -20,14 +20,14 @@ public abstract class AtomicitySuite<TFixture> : TierSuite<TFixture>
             var left = failing;
             try
             {
-                await generations.ReplaceAsync(2, () => _ = --left == 0 ? throw new InvalidOperationException("injected") : 0);
+                await generations.ReplaceAsync(2, () => _ = --left == 0 ? throw new TierFaultException(FailureKind.Transient) : 0);
                 break;
             }
-            catch (InvalidOperationException) when (Can(TierCapability.Transactions))
+            catch (TierFaultException) when (Can(TierCapability.Transactions))
             {
                 Assert.That(await generations.ReadAsync(), Is.EqualTo(1), $"failed at step {failing}");
             }
-            catch (InvalidOperationException)
+            catch (TierFaultException)
             {
                 Assert.That(await Tier.ReadPositionAsync(Generations.Journal, default), Is.EqualTo(1), "the rows come before the position");
             }
