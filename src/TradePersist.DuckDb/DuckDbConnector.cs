@@ -7,6 +7,10 @@ namespace TradePersist.DuckDb;
 /// <summary>Opens the database with settings that nobody can change afterwards: no other file, no network, no extension that is not built in.</summary>
 internal static class DuckDbConnector
 {
+    // With several databases at work in one process, DuckDB 1.5 has been seen to sort by statistics that were not the
+    // table's: it packed numbers and texts into too few bytes, and answered with wrong ones. So it must not rely on them.
+    private const string Distrusted = "compressed_materialization,statistics_propagation";
+
     /// <summary>Opens the database.</summary>
     /// <exception cref="DuckDbFileException">The file cannot be opened.</exception>
     public static DuckDBConnection Open(DuckDbOptions options)
@@ -93,6 +97,7 @@ internal static class DuckDbConnector
         Threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2),
         AutoloadKnownExtensions = false,
         AutoinstallKnownExtensions = false,
+        ["disabled_optimizers"] = Distrusted,
     };
 
     // Without a folder, which a connection string cannot say, DuckDB refuses what does not fit into memory.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradePersist.Model;
 
 namespace TradePersist.Relational;
@@ -38,9 +37,7 @@ public static class QuerySql
         }
 
         AppendOrder(sql, query.TotalOrder);
-
-        // Not a parameter: an engine that knows how few rows are wanted keeps just these while it sorts.
-        sql.Append(" LIMIT ").Append((query.Limit + 1L).ToString(CultureInfo.InvariantCulture));
+        sql.Append(" LIMIT ").Append(sql.Parameter(ColumnKind.Int64, Value.Of(query.Limit + 1L)));
     }
 
     private static void AppendGroups(SqlBuilder sql, Query query)
